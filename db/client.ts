@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+
+import { getEnvironment } from '@/lib/runtime/env'
+import { getLog } from '@/lib/runtime/log'
+import { runInTransactionScope } from '@/lib/runtime/transaction-scope'
+
+export type Database = NodePgDatabase & { $client: pg.Pool }
+/** What a verb asks for that must not be called outside a transaction: it does not compile with a `Database`. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** Reads run in either. */
+export type Queryable = Database | Transaction
+
+/** More connections make a hot row slower, not faster (docs/decisions/0002). */
+const POOL_MAX = 10
+
+/** A pool with time limits, so that no request waits for the database without end. */
+export function createDatabase(connectionString: string, options: { poolMax?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.poolMax ?? POOL_MAX,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options: '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000',
+  })
+  pool.on('error', (error) => getLog().warn({ cause: error.message }, 'idle database connection lost'))
+  return drizzle(pool, { casing: 'snake_case' })
+}
+
+const RETRIES_MAX = 5
+
+/**
+ * Serialization failure, deadlock and lock time-out are over once repeated; so is losing a race for a unique key,
+ * because the repeat sees the winner's row.
+ */
+const RETRYABLE = new Set(['40001', '40P01', '55P03', '23505'])
+
+/**
+ * Runs `work` in one transaction and repeats it when the database says that somebody else was first. Nothing in it may
+ * call PayPal: the gateway refuses. A lost answer to COMMIT surfaces as an error; the caller's work is idempotent and
+ * is repeated by whoever looks at the row next.
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runInTransactionScope(() => db.transaction(work))
+    } catch (error) {
+      const code = postgresCode(error)
+      if (code === null || !RETRYABLE.has(code) || attempt >= RETRIES_MAX) throw error
+      getLog().debug({ code, attempt }, 'transaction repeated')
+      await delay(Math.random() * 10 * 2 ** attempt)
+    }
+  }
+}
+
+/** The SQLSTATE behind an error, or null. Drizzle wraps the driver's error as its cause. */
+export function postgresCode(error: unknown): string | null {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof pg.DatabaseError && current.code) return current.code
+  }
+  return null
+}
+
+let shared: Database | undefined
+
+/** The pool of this process, made from DATABASE_URL on first use. */
+export function getDatabase(): Database {
+  shared ??= createDatabase(getEnvironment().DATABASE_URL)
+  return shared
+}

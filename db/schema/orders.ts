@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  char,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+import type { Picture } from '@/lib/domain/catalog'
+import { ORDER_STATES } from '@/lib/domain/order'
+
+import { paymentAttempts, paymentCaptures } from './payments'
+
+/** Exists if and only if PayPal holds the money: both foreign keys carry the amount. There is no unpaid state. */
+export const orders = pgTable(
+  'orders',
+  {
+    id: uuid().primaryKey(),
+    orderNumber: text().notNull().unique('orders_order_number_unique'),
+    cartId: uuid().notNull().unique('orders_one_per_cart'),
+    attemptId: uuid().notNull().unique('orders_one_per_payment_attempt'),
+    paypalCaptureId: text().notNull().unique('orders_one_per_capture'),
+    buyerKeyHash: text().notNull(),
+    state: text({ enum: ORDER_STATES }).notNull().default('created'),
+    email: text().notNull(),
+    addressName: text().notNull(),
+    addressLine1: text().notNull(),
+    addressLine2: text().notNull(),
+    addressCity: text().notNull(),
+    addressRegion: text().notNull(),
+    addressPostalCode: text().notNull(),
+    addressCountry: char({ length: 2 }).notNull(),
+    deliveryName: text().notNull(),
+    deliveryEstimate: text().notNull(),
+    itemsMinor: bigint({ mode: 'number' }).notNull(),
+    discountMinor: bigint({ mode: 'number' }).notNull(),
+    deliveryMinor: bigint({ mode: 'number' }).notNull(),
+    taxMinor: bigint({ mode: 'number' }).notNull(),
+    taxIncluded: boolean().notNull(),
+    taxLabel: text(),
+    totalMinor: bigint({ mode: 'number' }).notNull(),
+    currency: char({ length: 3 }).notNull(),
+    placedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    deliveredAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    foreignKey({
+      name: 'orders_are_their_attempt',
+      columns: [table.attemptId, table.cartId, table.totalMinor, table.currency],
+      foreignColumns: [
+        paymentAttempts.id,
+        paymentAttempts.cartId,
+        paymentAttempts.amountMinor,
+        paymentAttempts.currency,
+      ],
+    }),
+    foreignKey({
+      name: 'orders_are_their_capture',
+      columns: [table.paypalCaptureId, table.attemptId, table.totalMinor, table.currency],
+      foreignColumns: [
+        paymentCaptures.paypalCaptureId,
+        paymentCaptures.attemptId,
+        paymentCaptures.amountMinor,
+        paymentCaptures.currency,
+      ],
+    }),
+    check('orders_state_known', sql`${table.state} in ('created','delivered')`),
+    check(
+      'orders_parts_add_up',
+      sql`${table.totalMinor} = ${table.itemsMinor} - ${table.discountMinor} + ${table.deliveryMinor} + case when ${table.taxIncluded} then 0 else ${table.taxMinor} end`,
+    ),
+    check(
+      'orders_parts_not_negative',
+      sql`${table.itemsMinor} >= 0 and ${table.discountMinor} >= 0 and ${table.deliveryMinor} >= 0 and ${table.taxMinor} >= 0`,
+    ),
+    check('orders_delivered_has_time', sql`(${table.state} = 'delivered') = (${table.deliveredAt} is not null)`),
+    index('orders_newest').on(table.placedAt.desc()),
+  ],
+)
+
+/** What was bought, as it was then: later edits of the catalogue do not reach it. */
+export const orderItems = pgTable(
+  'order_items',
+  {
+    orderId: uuid()
+      .notNull()
+      .references(() => orders.id),
+    position: smallint().notNull(),
+    /** For buying again; the variant may be gone by then, so this is no foreign key. */
+    variantId: integer().notNull(),
+    productName: text().notNull(),
+    productSlug: text().notNull(),
+    sku: text().notNull(),
+    options: jsonb().$type<{ name: string; value: string }[]>().notNull(),
+    picture: jsonb().$type<Picture>(),
+    unitPriceMinor: bigint({ mode: 'number' }).notNull(),
+    quantity: integer().notNull(),
+    lineTotalMinor: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.position] }),
+    unique('order_items_one_per_variant').on(table.orderId, table.variantId),
+    check('order_items_quantity_positive', sql`${table.quantity} > 0`),
+    check('order_items_line_adds_up', sql`${table.lineTotalMinor} = ${table.unitPriceMinor} * ${table.quantity}`),
+  ],
+)
+
+/** Things to do after a commit, written inside it: what must happen is a row before it is an action. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    topic: text({ enum: ['catalogue_changed'] }).notNull(),
+    payload: jsonb().$type<{ productSlugs: string[] }>().notNull(),
+    tries: integer().notNull().default(0),
+    availableAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    doneAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index('outbox_due').on(table.availableAt).where(sql`done_at is null`)],
+)

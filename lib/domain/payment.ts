@@ -1,0 +1,174 @@
+import type { Money } from './money'
+import type { CaptureOutcome, GetOrderOutcome, PayPalCapture, PayPalOrder } from './payment-gateway'
+
+/**
+ * Life of a payment attempt. `creating` and `created` may be closed by anybody; from `capturing` on money may have
+ * moved, and only a definite answer from PayPal leads out.
+ */
+export const ATTEMPT_STATES = [
+  'creating',
+  'created',
+  'capturing',
+  'pending',
+  'completed',
+  'closed',
+  'refunding',
+  'refunded',
+  'review',
+] as const
+export type AttemptState = (typeof ATTEMPT_STATES)[number]
+
+/** The allowed moves. `closed` is not the end: a capture that turns up late becomes a late order or a refund. */
+export const ATTEMPT_MOVES: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
+  creating: ['created', 'closed'],
+  created: ['capturing', 'pending', 'completed', 'closed', 'refunding'],
+  capturing: ['created', 'pending', 'completed', 'closed', 'refunding'],
+  pending: ['completed', 'closed', 'refunding'],
+  completed: [],
+  closed: ['pending', 'completed', 'refunding'],
+  refunding: ['refunded', 'review'],
+  refunded: [],
+  review: [],
+}
+
+/** The states in which the attempt's stock is held. */
+export const HOLDING_STATES: readonly AttemptState[] = ['creating', 'created', 'capturing', 'pending']
+
+/** Why an attempt was closed without money. */
+export const CLOSE_REASONS = [
+  'hold_expired',
+  'cart_changed',
+  'replaced',
+  'paypal_order_gone',
+  'paypal_refused',
+  'mismatch',
+  'capture_failed',
+  'cancelled',
+] as const
+export type CloseReason = (typeof CLOSE_REASONS)[number]
+
+/** What PayPal must show for an attempt before and after the money moves. */
+export interface ExpectedPayment {
+  readonly attemptId: string
+  readonly amount: Money
+  readonly merchantId: string
+}
+
+/** The next step after looking at the PayPal order. */
+export type OrderPlan =
+  | { readonly step: 'capture' }
+  | { readonly step: 'finalise'; readonly capture: PayPalCapture }
+  | { readonly step: 'await_capture'; readonly capture: PayPalCapture }
+  | { readonly step: 'buyer_must_approve' }
+  | { readonly step: 'close'; readonly reason: CloseReason }
+  | { readonly step: 'ask_again'; readonly cause: string }
+
+/**
+ * K4, and the look at a PayPal order whose capture answer was lost. Captures are looked at before the order's own
+ * status, because a PayPal order that is COMPLETED is not thereby paid.
+ */
+export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome): OrderPlan {
+  if (seen.kind === 'unknown') return { step: 'ask_again', cause: seen.cause }
+  if (seen.kind === 'missing') return { step: 'close', reason: 'paypal_order_gone' }
+  const { order } = seen
+  const paid = order.captures.find(isPaid)
+  if (paid) return { step: 'finalise', capture: paid }
+  const pending = order.captures.find((capture) => capture.status === 'PENDING')
+  if (pending) return { step: 'await_capture', capture: pending }
+  switch (order.status) {
+    case 'APPROVED':
+      return orderMatches(expected, order) ? { step: 'capture' } : { step: 'close', reason: 'mismatch' }
+    case 'CREATED':
+    case 'SAVED':
+    case 'PAYER_ACTION_REQUIRED':
+      return { step: 'buyer_must_approve' }
+    case 'VOIDED':
+      return { step: 'close', reason: 'paypal_order_gone' }
+    case 'COMPLETED':
+      return order.captures.length > 0
+        ? { step: 'close', reason: 'capture_failed' }
+        : { step: 'ask_again', cause: 'completed PayPal order shows no capture' }
+  }
+}
+
+/** The next step after PayPal answered a capture call. */
+export type CapturePlan =
+  | { readonly step: 'finalise'; readonly capture: PayPalCapture }
+  | { readonly step: 'await_capture'; readonly capture: PayPalCapture }
+  /** Back to `created` under a new request key: the same key would replay the refusal. */
+  | { readonly step: 'reopen'; readonly issue: string }
+  | { readonly step: 'close'; readonly reason: CloseReason; readonly issue: string }
+  | { readonly step: 'look_up' }
+  | { readonly step: 'ask_again'; readonly cause: string }
+
+/** K6 -> K7, K7' or neither. Whatever is not listed as a definite no stays unknown. */
+export function planFromCapture(outcome: CaptureOutcome): CapturePlan {
+  switch (outcome.kind) {
+    case 'captured':
+      if (isPaid(outcome.capture)) return { step: 'finalise', capture: outcome.capture }
+      if (outcome.capture.status === 'PENDING') return { step: 'await_capture', capture: outcome.capture }
+      return { step: 'close', reason: 'capture_failed', issue: outcome.capture.status }
+    case 'already_captured':
+    case 'duplicate_invoice':
+      return { step: 'look_up' }
+    case 'declined':
+      return { step: 'reopen', issue: outcome.issue }
+    case 'not_approved':
+      return { step: 'reopen', issue: 'ORDER_NOT_APPROVED' }
+    case 'refused':
+      return { step: 'close', reason: 'paypal_refused', issue: outcome.issue }
+    case 'unknown':
+      return { step: 'ask_again', cause: outcome.cause }
+  }
+}
+
+/** What becomes of money that PayPal holds. */
+export type Disposition =
+  | { readonly kind: 'order'; readonly stock: 'held' | 'free' }
+  | { readonly kind: 'refund'; readonly reason: RefundReason }
+
+/** Why money goes back without a person deciding so. */
+export type RefundReason = 'late_capture' | 'mismatch' | 'unfulfillable'
+
+export interface FinaliseFacts {
+  readonly state: AttemptState
+  readonly expected: ExpectedPayment
+  readonly capture: PayPalCapture
+  readonly cartHasOrder: boolean
+  /** Whether the stock could be taken without a hold; only asked when the hold is gone. */
+  readonly stockIsFree: boolean
+}
+
+/** K7 and K7'': the one place that decides between an order and a refund. Never both, never neither. */
+export function planDisposition(facts: FinaliseFacts): Disposition {
+  if (!captureMatches(facts.expected, facts.capture)) return { kind: 'refund', reason: 'mismatch' }
+  if (facts.cartHasOrder) return { kind: 'refund', reason: 'late_capture' }
+  if (HOLDING_STATES.includes(facts.state)) return { kind: 'order', stock: 'held' }
+  return facts.stockIsFree ? { kind: 'order', stock: 'free' } : { kind: 'refund', reason: 'unfulfillable' }
+}
+
+/** True once PayPal has had the money, whatever became of it since. */
+export function isPaid(capture: PayPalCapture): boolean {
+  return (
+    capture.status === 'COMPLETED' ||
+    capture.status === 'PARTIALLY_REFUNDED' ||
+    capture.status === 'REFUNDED'
+  )
+}
+
+function orderMatches(expected: ExpectedPayment, order: PayPalOrder): boolean {
+  return (
+    order.customId === expected.attemptId &&
+    order.payeeMerchantId === expected.merchantId &&
+    sameMoney(order.amount, expected.amount)
+  )
+}
+
+function captureMatches(expected: ExpectedPayment, capture: PayPalCapture): boolean {
+  const named = capture.customId === null || capture.customId === expected.attemptId
+  return named && sameMoney(capture.amount, expected.amount)
+}
+
+function sameMoney(a: Money | null, b: Money): boolean {
+  return a !== null && a.minor === b.minor && a.currency === b.currency
+}
