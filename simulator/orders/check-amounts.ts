@@ -11,7 +11,7 @@ const SUBTRACTED = ["shipping_discount", "discount"] as const;
 export function checkAmounts(units: readonly PurchaseUnit[]): Detail[] {
   const problems = units.flatMap((unit) => checkUnit(unit));
   const currencies = new Set(units.flatMap((unit) => allMoney(unit).map(({ money }) => money.currency_code)));
-  if (currencies.size > 1) problems.push(detail("MULTI_CURRENCY_ORDER", { location: "body" }));
+  if (currencies.size > 1) problems.push(detail("MULTI_CURRENCY_ORDER", { field: "/purchase_units/0/amount/currency_code", location: "body" }));
   const references = units.map((unit) => unit.reference_id);
   if (new Set(references).size < references.length) {
     const issue = references.includes("default") ? "REFERENCE_ID_REQUIRED" : "DUPLICATE_REFERENCE_ID";
