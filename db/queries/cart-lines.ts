@@ -1,0 +1,100 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+
+import type { Picture } from '@/lib/domain/catalog'
+
+import type { Queryable } from '../client'
+import {
+  productImages,
+  productOptions,
+  productOptionValues,
+  products,
+  stock,
+  variantOptionValues,
+  variants,
+} from '../schema/catalog'
+
+/** A variant that can be bought, with its current price (minor units) and the pieces nobody holds. */
+export interface SellableVariant {
+  readonly variantId: number
+  readonly productName: string
+  readonly productSlug: string
+  readonly sku: string
+  readonly options: { name: string; value: string }[]
+  readonly picture: Picture | null
+  readonly unitPriceMinor: number
+  readonly currency: string
+  readonly weightGrams: number
+  readonly available: number
+}
+
+/** Active variants of active products among `variantIds`; whatever is missing from the answer is no longer sold. */
+export async function findSellableVariants(
+  db: Queryable,
+  variantIds: readonly number[],
+): Promise<SellableVariant[]> {
+  if (variantIds.length === 0) return []
+  const ids = [...variantIds]
+  const rows = await db
+    .select({
+      variantId: variants.id,
+      productId: products.id,
+      productName: products.name,
+      productSlug: products.slug,
+      sku: variants.sku,
+      unitPriceMinor: variants.priceMinor,
+      currency: variants.currency,
+      weightGrams: variants.weightGrams,
+      onHand: stock.onHand,
+      held: stock.held,
+    })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .innerJoin(stock, eq(stock.variantId, variants.id))
+    .where(and(inArray(variants.id, ids), eq(variants.active, true), eq(products.state, 'active')))
+  const options = await listOptionValues(db, ids)
+  const pictures = await listPictures(db, [...new Set(rows.map((row) => row.productId))])
+  return rows.map(({ productId, onHand, held, ...row }) => {
+    const own = options.get(row.variantId) ?? []
+    return { ...row, options: own, picture: pickPicture(pictures.get(productId) ?? [], own), available: onHand - held }
+  })
+}
+
+async function listOptionValues(db: Queryable, variantIds: number[]) {
+  const rows = await db
+    .select({
+      variantId: variantOptionValues.variantId,
+      name: productOptions.name,
+      value: productOptionValues.value,
+    })
+    .from(variantOptionValues)
+    .innerJoin(productOptions, eq(productOptions.id, variantOptionValues.optionId))
+    .innerJoin(productOptionValues, eq(productOptionValues.id, variantOptionValues.optionValueId))
+    .where(inArray(variantOptionValues.variantId, variantIds))
+    .orderBy(asc(productOptions.position))
+  return Map.groupBy(rows, (row) => row.variantId) as Map<number, { name: string; value: string }[]>
+}
+
+type PictureRow = Picture & { readonly optionValues: Record<string, string> }
+
+async function listPictures(db: Queryable, productIds: number[]): Promise<Map<number, PictureRow[]>> {
+  if (productIds.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(productImages)
+    .where(inArray(productImages.productId, productIds))
+    .orderBy(asc(productImages.position))
+  return Map.groupBy(rows, (row) => row.productId)
+}
+
+/** The picture that shows the chosen options best, else the first. */
+function pickPicture(pictures: readonly PictureRow[], options: readonly { name: string; value: string }[]): Picture | null {
+  const chosen = new Map(options.map(({ name, value }) => [name, value]))
+  const score = (picture: PictureRow) => {
+    const shown = Object.entries(picture.optionValues)
+    return shown.every(([name, value]) => chosen.get(name) === value) ? shown.length : -1
+  }
+  const best = pictures.toSorted((a, b) => score(b) - score(a))[0]
+  if (!best) return null
+  const { base, widths, width, height, alt } = best
+  return { base, widths, width, height, alt }
+}
