@@ -15,7 +15,7 @@ export function buyerPage(order: OrderRecord, presentation: Presentation): Html 
       <div class="top"><span class="brand">PayPal</span><span class="soft">buyer@example.com</span></div>
       <div>
         <h1>Pay ${shop}</h1>
-        ${order.purchaseUnits.map((unit) => html`<p class="total money" style="text-align:left">${displayMoney(unit.amount)}</p>`)}
+        ${order.purchaseUnits.map((unit) => html`<p class="total">${displayMoney(unit.amount)}</p>`)}
       </div>
       ${order.declines > 0 ? html`<p class="bad" role="status">Your last payment was declined. Choose another way to pay.</p>` : ""}
       ${order.purchaseUnits.map((unit) => html`${itemList(unit.items ?? [])} ${breakdown(unit.amount)} ${delivery(unit.shipping)}`)}

@@ -24,7 +24,7 @@ export function controlPage(simulator: Simulator): Html {
         <a href="/_simulator/faults">Faults</a>
       </p>
     </header>
-    ${table("orders", "Orders", ["Order", "Status", "Amount", "Invoice", "Our reference", "Created", "Act"], orders.map(orderRow))}
+    ${table("orders", "Orders", ["Order", "Status", "Amount", "Invoice", "Custom id", "Created", "Act"], orders.map(orderRow))}
     ${table("captures", "Captures", ["Capture", "Status", "Amount", "Refunded", "Order", "Made", "Act"], captures.map(captureRow))}
     ${table("refunds", "Refunds", ["Refund", "Status", "Amount", "Capture", "Made"], refunds.map(refundRow))}
   </main>`;
@@ -41,10 +41,10 @@ function table(id: string, title: string, columns: string[], rows: Html[]): Html
           </thead>
           <tbody>${rows}</tbody>
         </table>`;
-  return html`<section class="panel" aria-labelledby="${id}">
+  return html`<div class="panel">
     <h2 id="${id}">${title}</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="${id}">${body}</div>
-  </section>`;
+  </div>`;
 }
 
 function orderRow(order: OrderRecord): Html {

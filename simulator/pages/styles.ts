@@ -3,17 +3,18 @@ export const STYLES = `
   :root { color-scheme: light; --ink: #1b2333; --soft: #55607a; --line: #dde2ec; --ground: #f3f5f9; --card: #fff; --blue: #0a3fae; --yellow: #ffc439; --bad: #a3212b; --good: #12663a; --warn: #7a4a00; }
   * { box-sizing: border-box; }
   body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-  h1 { font-size: 1.375rem; line-height: 1.25; margin: 0; text-wrap: balance; }
+  h1 { font-size: 1.25rem; line-height: 1.25; margin: 0; text-wrap: balance; }
   h2 { font-size: 1rem; margin: 0; }
   p { margin: 0; }
   a { color: var(--blue); }
   .notice { background: #10224d; color: #fff; text-align: center; font-size: 0.8125rem; font-weight: 600; padding: 8px 16px; }
   .sheet { max-width: 30rem; margin: 24px auto; padding: 0 16px 32px; }
   .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 24px; display: grid; gap: 20px; }
+  .sums dt, .rows span { hyphens: auto; }
   .top { display: flex; justify-content: space-between; align-items: baseline; gap: 16px; }
   .brand { font-weight: 800; font-style: italic; font-size: 1.375rem; letter-spacing: -0.02em; color: #0a2f86; }
   .soft { color: var(--soft); font-size: 0.875rem; }
-  .total { font-size: 2rem; font-weight: 700; line-height: 1.1; letter-spacing: -0.02em; }
+  .total { margin-top: 2px; font-size: 2.125rem; font-weight: 700; line-height: 1.1; letter-spacing: -0.02em; }
   .money, td.number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
   .block { border-top: 1px solid var(--line); padding-top: 16px; display: grid; gap: 10px; }
   .rows { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
@@ -30,7 +31,7 @@ export const STYLES = `
   .choice:has(:focus-visible) { outline: 3px solid #4c8dff; outline-offset: 2px; }
   .choice input { margin: 4px 0 0; accent-color: var(--blue); width: 1.0625rem; height: 1.0625rem; outline: none; }
   .choice small { display: block; color: var(--soft); font-size: 0.8125rem; }
-  .actions { display: grid; gap: 10px; }
+  .actions { display: grid; gap: 10px; margin-top: 12px; }
   button, .button { font: inherit; font-weight: 650; min-height: 48px; padding: 0 20px; border-radius: 24px; border: 1px solid #8590a8; background: var(--card); color: var(--ink); cursor: pointer; display: inline-flex; align-items: center; justify-content: center; text-decoration: none; }
   button:hover, .button:hover { border-color: var(--ink); }
   button.main, .button.main { background: var(--yellow); border-color: var(--yellow); color: #111827; }
@@ -40,7 +41,7 @@ export const STYLES = `
   :is(button, .button):focus-visible { border-radius: 24px; }
   @media (max-width: 30rem) { .sheet { margin-top: 12px; padding: 0 12px 24px; } .card { padding: 20px 16px; } }
 
-  .wide { max-width: 76rem; margin: 0 auto; padding: 24px 20px 64px; display: grid; gap: 32px; }
+  .wide { max-width: 96rem; margin: 0 auto; padding: 24px 20px 64px; display: grid; gap: 32px; }
   .panel { display: grid; gap: 12px; min-width: 0; }
   .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
   table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }

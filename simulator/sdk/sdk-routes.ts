@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { Hono } from "hono";
 import { originOf, type HttpEnv } from "../rest/http-env";
 
-const SCRIPT = readFileSync(new URL("./core.js", import.meta.url), "utf8");
+// Browsers load PayPal's script as a classic one, so the modules are joined, each after those it needs.
+const MODULES = ["origin", "overlay", "stage", "buyer-result", "session", "button", "core"];
+const SCRIPT = `(() => {\n"use strict";\n${MODULES.map(readModule).join("\n")}})();\n`;
 
 /** PayPal's v6 browser script, under the path that its loader looks for. Any query is accepted and ignored. */
 export function sdkRoutes(): Hono<HttpEnv> {
@@ -17,4 +19,10 @@ export function sdkRoutes(): Hono<HttpEnv> {
     });
   });
   return routes;
+}
+
+/** A module's code without its imports and exports: joined, all of them share one scope. */
+function readModule(name: string): string {
+  const code = readFileSync(new URL(`./${name}.js`, import.meta.url), "utf8");
+  return code.replaceAll(/^import .*;\n/gm, "").replaceAll(/^export /gm, "");
 }
