@@ -64,12 +64,24 @@ function leafPath([x, y]: Point, heading: number, length: number, width: number)
   return `M${p(0, 0)}C${p(length * 0.2, width)} ${p(length * 0.75, width * 0.9)} ${p(length, 0)}C${p(length * 0.75, -width * 0.9)} ${p(length * 0.2, -width)} ${p(0, 0)}Z`;
 }
 
-function drawPlant(rng: Rng, palette: Palette, kind: keyof typeof species, foot: Point, height: number, lead: number): string {
+/** Scales the plant to the height asked for; one that would lean over the edge of the sheet is drawn in, and a little slimmer. */
+function fit(drawn: Drawn, foot: Point, height: number, sheetWidth: number): { scale: number; rise: number } {
+  const points = drawn.stems.flatMap((stem) => stem.points);
+  const margin = sheetWidth * 0.035;
+  const left = -Math.min(...points.map(([x]) => x), -0.1);
+  const right = Math.max(...points.map(([x]) => x), 0.1);
+  const tall = -Math.min(...points.map(([, y]) => y), -1);
+  const scale = Math.min(height / tall, (foot[0] - margin) / left, (sheetWidth - foot[0] - margin) / right);
+  return { scale, rise: Math.min(height / tall, scale * 1.4) };
+}
+
+type Plot = { foot: Point; height: number; sheetWidth: number; lead: number };
+
+function drawPlant(rng: Rng, palette: Palette, kind: keyof typeof species, { foot, height, sheetWidth, lead }: Plot): string {
   const plant = species[kind];
   const drawn = walk(rng, plant, grow(rng, plant));
-  const top = Math.min(...drawn.stems.flatMap((stem) => stem.points.map(([, y]) => y)));
-  const scale = height / Math.max(-top, 1);
-  const place = ([x, y]: Point): Point => [foot[0] + x * scale, foot[1] + y * scale];
+  const { scale, rise } = fit(drawn, foot, height, sheetWidth);
+  const place = ([x, y]: Point): Point => [foot[0] + x * scale, foot[1] + y * rise];
   const stems = drawn.stems.filter((stem) => stem.points.length > 1).map(
     (stem) => `<path stroke-width="${num(Math.max(9 - stem.depth * 2.6, 3.2))}" d="${polyline(stem.points.map(place))}"/>`,
   );
@@ -94,14 +106,14 @@ function drawPlant(rng: Rng, palette: Palette, kind: keyof typeof species, foot:
 export const drawBotanical: DrawArt = (rng, palette, size) => {
   const kinds = Object.keys(species) as (keyof typeof species)[];
   const kind = rng.pick(kinds);
-  const stems = rng.pick({ fern: [1, 3], willow: [1, 3], umbel: [3, 5], eucalyptus: [1, 3], meadow: [5, 7] }[kind]);
+  const stems = rng.pick({ fern: [1], willow: [1, 2], umbel: [3, 5], eucalyptus: [1, 2], meadow: [5, 7] }[kind]);
   const reach: Size = { width: size.width * 0.8, height: size.height };
   const plants = Array.from({ length: stems }, (_, index) => {
     const share = stems === 1 ? 0.5 : index / (stems - 1);
     const middle = 1 - Math.abs(share - 0.5) * 2;
     const height = reach.height * (stems === 1 ? 0.9 : 0.52 + 0.3 * middle + rng.range(0, 0.1));
-    const foot: Point = [size.width / 2 + (share - 0.5) * reach.width * (stems === 1 ? 0 : 0.8), size.height * 0.985];
-    return drawPlant(rng, palette, kind, foot, height, stems === 1 ? 0 : index);
+    const foot: Point = [size.width / 2 + (share - 0.5) * reach.width * (stems === 1 ? 0 : stems === 2 ? 0.42 : 0.72), size.height * 0.985];
+    return drawPlant(rng, palette, kind, { foot, height, sheetWidth: size.width, lead: stems === 1 ? 0 : index });
   });
   return `<g style="${overprint(palette.paper)}">${rng.shuffle(plants).join('')}</g>`;
 };
