@@ -15,20 +15,30 @@ beforeEach(async () => {
 afterAll(() => paypal.close());
 
 const booked = async () => (await paypal.control("GET", "/ledger")).body.entries.length;
-const lastRequest = async (): Promise<Json> => (await paypal.control("GET", "/requests")).body.requests.at(-1);
+const lastRequest = async (): Promise<Json> =>
+  (await paypal.control("GET", "/requests")).body.requests.at(-1);
 const capture = () => paypal.capture(orderId, "capture-1");
 
 test("refuse answers the ordered issue and does nothing", async () => {
   await paypal.fault("capture", "refuse", { issue: "PAYER_CANNOT_PAY" });
   const reply = await capture();
-  expect([reply.status, reply.body.details[0].issue, await booked()]).toEqual([422, "PAYER_CANNOT_PAY", 0]);
+  expect([reply.status, reply.body.details[0].issue, await booked()]).toEqual([
+    422,
+    "PAYER_CANNOT_PAY",
+    0,
+  ]);
   expect((await capture()).status).toBe(201);
 });
 
 test("rate_limit answers 429 with Retry-After, as often as ordered", async () => {
   await paypal.fault("capture", "rate_limit", { times: 2 });
   const [first, second, third] = [await capture(), await capture(), await capture()];
-  expect([first.status, first.headers.get("retry-after"), second.status, third.status]).toEqual([429, "1", 429, 201]);
+  expect([first.status, first.headers.get("retry-after"), second.status, third.status]).toEqual([
+    429,
+    "1",
+    429,
+    201,
+  ]);
 });
 
 test("error_before answers 500 and does nothing; error_after answers 500 although the money moved", async () => {
@@ -103,7 +113,11 @@ test("faults are used in the order they were given and can be taken back", async
 });
 
 test("an unknown fault, operation or issue is refused with the choices", async () => {
-  for (const body of [{ operation: "capture", fault: "explode" }, { operation: "x", fault: "slow" }, { operation: "capture", fault: "refuse", issue: "X" }]) {
+  for (const body of [
+    { operation: "capture", fault: "explode" },
+    { operation: "x", fault: "slow" },
+    { operation: "capture", fault: "refuse", issue: "X" },
+  ]) {
     const reply = await paypal.control("POST", "/faults", body);
     expect([reply.status, typeof reply.body.error]).toEqual([400, "string"]);
   }
@@ -111,7 +125,10 @@ test("an unknown fault, operation or issue is refused with the choices", async (
 
 test("PayPal-Mock-Response answers the named issue; an unknown one changes nothing", async () => {
   const mocked = (code: string) =>
-    paypal.call("POST", `/v2/checkout/orders/${orderId}/capture`, { body: {}, headers: { "paypal-mock-response": JSON.stringify({ mock_application_codes: code }) } });
+    paypal.call("POST", `/v2/checkout/orders/${orderId}/capture`, {
+      body: {},
+      headers: { "paypal-mock-response": JSON.stringify({ mock_application_codes: code }) },
+    });
   expect((await mocked("INSTRUMENT_DECLINED")).body.details[0].issue).toBe("INSTRUMENT_DECLINED");
   expect(await booked()).toBe(0);
   expect((await mocked("NOT_A_CODE")).status).toBe(201);
@@ -122,6 +139,14 @@ test("the request log shows what was sent and what was answered", async () => {
   const body = orderBody();
   await paypal.create(body, "create-9");
   expect((await paypal.control("GET", "/requests")).body.requests).toMatchObject([
-    { operation: "create_order", method: "POST", path: "/v2/checkout/orders", requestId: "create-9", body, status: 201, fault: null },
+    {
+      operation: "create_order",
+      method: "POST",
+      path: "/v2/checkout/orders",
+      requestId: "create-9",
+      body,
+      status: 201,
+      fault: null,
+    },
   ]);
 });

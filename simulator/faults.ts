@@ -43,7 +43,9 @@ export function createFaults(): Faults {
   return {
     queue: (fault) => queue.push({ ...fault }),
     take: (operation) => {
-      const fault = queue.find((candidate) => candidate.operation === operation || candidate.operation === "any");
+      const fault = queue.find(
+        (candidate) => candidate.operation === operation || candidate.operation === "any",
+      );
       if (fault === undefined) return null;
       fault.times -= 1;
       queue = queue.filter((candidate) => candidate.times > 0);

@@ -50,7 +50,8 @@ export function openLedger(folder: string | null): Ledger {
       }
     },
     restart: () => {
-      if (file !== null && existsSync(file)) renameSync(file, file.replace(/\.jsonl$/, `-until-${Date.now()}.jsonl`));
+      if (file !== null && existsSync(file))
+        renameSync(file, file.replace(/\.jsonl$/, `-until-${Date.now()}.jsonl`));
       journal = openJournal<LedgerEntry>(file);
       entries = [];
     },

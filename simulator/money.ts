@@ -4,7 +4,9 @@ const WHOLE_UNIT_CURRENCIES = new Set(["HUF", "JPY", "TWD"]);
 
 /** The currencies PayPal accepts (developer.paypal.com/api/rest/reference/currency-codes). */
 export const CURRENCIES = new Set(
-  "AUD BRL CAD CNY CZK DKK EUR HKD HUF ILS JPY MYR MXN TWD NZD NOK PHP PLN GBP RUB SGD SEK CHF THB USD".split(" "),
+  "AUD BRL CAD CNY CZK DKK EUR HKD HUF ILS JPY MYR MXN TWD NZD NOK PHP PLN GBP RUB SGD SEK CHF THB USD".split(
+    " ",
+  ),
 );
 
 /** Digits after the point that PayPal allows for a currency; its table, not ISO 4217's. */

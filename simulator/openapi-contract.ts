@@ -29,25 +29,37 @@ const NEWER_ISSUES = new Set([
 /** Throws when the body is not what PayPal's description of the operation asks for. `body` null or undefined means none. */
 export function assertPayPalRequest(operation: DescribedOperation, body: unknown): void {
   const { file, described } = describe(operation);
-  const schema = resolve(file, described["requestBody"])?.["content"]?.["application/json"]?.["schema"];
+  const schema = resolve(file, described["requestBody"])?.["content"]?.["application/json"]?.[
+    "schema"
+  ];
   if (body === undefined || body === null) return;
-  if (schema === undefined) throw new Error(`PayPal's ${operation} takes no body, but one was sent: ${JSON.stringify(body)}`);
+  if (schema === undefined)
+    throw new Error(
+      `PayPal's ${operation} takes no body, but one was sent: ${JSON.stringify(body)}`,
+    );
   assertValid(file, schema, body, `request of ${operation}`);
 }
 
 /** Throws when an answer is not one that PayPal's description of the operation allows. */
-export function assertPayPalResponse(operation: DescribedOperation, status: number, body: unknown): void {
+export function assertPayPalResponse(
+  operation: DescribedOperation,
+  status: number,
+  body: unknown,
+): void {
   const { file, described } = describe(operation);
   const what = `answer ${status} of ${operation}`;
   if (status === 204) {
-    if (body !== undefined && body !== null && body !== "") throw new Error(`The ${what} must have no body`);
+    if (body !== undefined && body !== null && body !== "")
+      throw new Error(`The ${what} must have no body`);
     return;
   }
   if (!isObject(body)) throw new Error(`The ${what} is not a JSON object`);
   if (status >= 400) return assertError(operation, status, body);
   // The description lists only 201 for a refund; a repetition answers 200 with the same body.
   const answers = described["responses"];
-  const schema = resolve(file, answers[status] ?? answers[201])?.["content"]?.["application/json"]?.["schema"];
+  const schema = resolve(file, answers[status] ?? answers[201])?.["content"]?.[
+    "application/json"
+  ]?.["schema"];
   if (schema === undefined) throw new Error(`PayPal's description has no ${what}`);
   requireText(body, ["id", "status"], what);
   assertValid(file, schema, body, what);
@@ -66,13 +78,16 @@ function assertError(operation: DescribedOperation, status: number, body: JsonOb
   const { details = [], ...rest } = body;
   if (!Array.isArray(details)) throw new Error(`The details of the ${what} are not a list`);
   // The description calls the list `issues` and fixes the wording; PayPal itself says `details` and warns that wording changes.
-  const issues = details.filter((each) => !NEWER_ISSUES.has(each.issue)).map(({ description: _wording, ...each }) => each);
+  const issues = details
+    .filter((each) => !NEWER_ISSUES.has(each.issue))
+    .map(({ description: _wording, ...each }) => each);
   assertValid(file, schema, issues.length === 0 ? rest : { ...rest, issues }, what);
 }
 
 function requireText(body: JsonObject, fields: string[], what: string): void {
   for (const field of fields) {
-    if (typeof body[field] !== "string" || body[field] === "") throw new Error(`The ${what} lacks ${field}: ${JSON.stringify(body)}`);
+    if (typeof body[field] !== "string" || body[field] === "")
+      throw new Error(`The ${what} lacks ${field}: ${JSON.stringify(body)}`);
   }
 }
 
@@ -91,7 +106,12 @@ function documentOf(file: string): Described {
   const known = documents.get(file);
   if (known !== undefined) return known;
   const require = createRequire(import.meta.url);
-  const document = JSON.parse(readFileSync(require.resolve(`@paypal/paypal-rest-api-specifications/openapi/${file}.json`), "utf8"));
+  const document = JSON.parse(
+    readFileSync(
+      require.resolve(`@paypal/paypal-rest-api-specifications/openapi/${file}.json`),
+      "utf8",
+    ),
+  );
   documents.set(file, document);
   return document;
 }
@@ -114,10 +134,19 @@ const validators = new Map<string, ValidateFunction>();
 
 function assertValid(file: string, schema: Described, value: unknown, what: string): void {
   const key = `${file} ${JSON.stringify(schema)}`;
-  const validate = validators.get(key) ?? ajv.compile({ ...schema, components: documentOf(file).components });
+  const validate =
+    validators.get(key) ?? ajv.compile({ ...schema, components: documentOf(file).components });
   validators.set(key, validate);
-  const problems = validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath || "/"} ${error.message}`);
+  const problems = validate(value)
+    ? []
+    : (validate.errors ?? []).map((error) => `${error.instancePath || "/"} ${error.message}`);
   const unknown = unknownFields((node) => resolve(file, node), schema, value);
-  const all = [...problems, ...unknown.map((field) => `${field} is not a field that PayPal describes`)];
-  if (all.length > 0) throw new Error(`The ${what} breaks PayPal's description:\n  ${all.join("\n  ")}\n${JSON.stringify(value, null, 2)}`);
+  const all = [
+    ...problems,
+    ...unknown.map((field) => `${field} is not a field that PayPal describes`),
+  ];
+  if (all.length > 0)
+    throw new Error(
+      `The ${what} breaks PayPal's description:\n  ${all.join("\n  ")}\n${JSON.stringify(value, null, 2)}`,
+    );
 }

@@ -16,13 +16,21 @@ const ledger = async () => (await paypal.control("GET", "/ledger")).body.entries
 
 describe("access", () => {
   test("wrong credentials get OAuth's envelope, a missing bearer token the REST one, each with a debug id", async () => {
-    const wrong = await paypal.call("POST", "/v1/oauth2/token", { headers: { authorization: "Basic eDp5" }, body: "grant_type=client_credentials" });
+    const wrong = await paypal.call("POST", "/v1/oauth2/token", {
+      headers: { authorization: "Basic eDp5" },
+      body: "grant_type=client_credentials",
+    });
     expect(wrong.status).toBe(401);
     expect(wrong.body.error).toBe("invalid_client");
     expect(wrong.headers.get("paypal-debug-id")).toBeTruthy();
-    const anonymous = await paypal.call("GET", "/v2/checkout/orders/X", { headers: { authorization: "" } });
+    const anonymous = await paypal.call("GET", "/v2/checkout/orders/X", {
+      headers: { authorization: "" },
+    });
     expect(anonymous.status).toBe(401);
-    expect(anonymous.body).toMatchObject({ name: "AUTHENTICATION_FAILURE", debug_id: anonymous.headers.get("paypal-debug-id") });
+    expect(anonymous.body).toMatchObject({
+      name: "AUTHENTICATION_FAILURE",
+      debug_id: anonymous.headers.get("paypal-debug-id"),
+    });
   });
 
   test("a token dies after nine hours", async () => {
@@ -51,20 +59,32 @@ describe("creating an order", () => {
   });
 
   test("the whole order names the seller as payee", async () => {
-    const { body } = await paypal.call("POST", "/v2/checkout/orders", { body: orderBody(), requestId: newId(), prefer: "representation" });
+    const { body } = await paypal.call("POST", "/v2/checkout/orders", {
+      body: orderBody(),
+      requestId: newId(),
+      prefer: "representation",
+    });
     expect(body.purchase_units[0].payee).toEqual({ merchant_id: MERCHANT });
     expect(body.payer).toBeUndefined();
   });
 
   test("payment_source without PayPal-Request-Id is refused", async () => {
-    const { status, body } = await paypal.call("POST", "/v2/checkout/orders", { body: orderBody() });
+    const { status, body } = await paypal.call("POST", "/v2/checkout/orders", {
+      body: orderBody(),
+    });
     expect([status, issuesOf(body)]).toEqual([400, ["PAYPAL_REQUEST_ID_REQUIRED"]]);
   });
 
   test("text that is no JSON, and a body of another type, are refused", async () => {
-    const malformed = await paypal.call("POST", "/v2/checkout/orders", { body: "{", requestId: newId() });
+    const malformed = await paypal.call("POST", "/v2/checkout/orders", {
+      body: "{",
+      requestId: newId(),
+    });
     expect([malformed.status, issuesOf(malformed.body)]).toEqual([400, ["MALFORMED_REQUEST_JSON"]]);
-    const form = await paypal.call("POST", "/v2/checkout/orders", { headers: { "content-type": "text/plain" }, body: orderBody() });
+    const form = await paypal.call("POST", "/v2/checkout/orders", {
+      headers: { "content-type": "text/plain" },
+      body: orderBody(),
+    });
     expect(form.status).toBe(415);
   });
 
@@ -73,19 +93,75 @@ describe("creating an order", () => {
   const cases: [string, number, string, object][] = [
     ["a missing amount", 400, "MISSING_REQUIRED_PARAMETER", { amount: undefined }],
     ["an amount that is no number", 400, "INVALID_PARAMETER_SYNTAX", { amount: usd("12,50") }],
-    ["a quantity of nought", 400, "INVALID_PARAMETER_SYNTAX", { amount: usd("1"), items: [{ ...item, quantity: "0" }] }],
-    ["a name of 128 letters", 400, "INVALID_STRING_LENGTH", { amount: usd("1"), items: [{ ...item, name: "x".repeat(128) }] }],
+    [
+      "a quantity of nought",
+      400,
+      "INVALID_PARAMETER_SYNTAX",
+      { amount: usd("1"), items: [{ ...item, quantity: "0" }] },
+    ],
+    [
+      "a name of 128 letters",
+      400,
+      "INVALID_STRING_LENGTH",
+      { amount: usd("1"), items: [{ ...item, name: "x".repeat(128) }] },
+    ],
     ["an invoice id of 128 letters", 400, "INVALID_STRING_LENGTH", { invoice_id: "x".repeat(128) }],
-    ["a country that is no code", 400, "INVALID_COUNTRY_CODE", { shipping: { address: { country_code: "usa" } } }],
-    ["a currency PayPal does not take", 422, "INVALID_CURRENCY_CODE", { amount: { currency_code: "KRW", value: "10" }, items: [] }],
+    [
+      "a country that is no code",
+      400,
+      "INVALID_COUNTRY_CODE",
+      { shipping: { address: { country_code: "usa" } } },
+    ],
+    [
+      "a currency PayPal does not take",
+      422,
+      "INVALID_CURRENCY_CODE",
+      { amount: { currency_code: "KRW", value: "10" }, items: [] },
+    ],
     ["cents of a cent", 422, "DECIMAL_PRECISION", { amount: usd("1.005"), items: [] }],
-    ["decimals of a yen", 422, "DECIMALS_NOT_SUPPORTED", { amount: { currency_code: "JPY", value: "10.5" }, items: [] }],
+    [
+      "decimals of a yen",
+      422,
+      "DECIMALS_NOT_SUPPORTED",
+      { amount: { currency_code: "JPY", value: "10.5" }, items: [] },
+    ],
     ["nothing to pay", 422, "CANNOT_BE_ZERO_OR_NEGATIVE", { amount: usd("0.00"), items: [] }],
-    ["a sum that is not the parts'", 422, "AMOUNT_MISMATCH", { amount: { ...usd("31.00"), breakdown: { item_total: usd("30.00") } }, items: [item] }],
-    ["items that do not add up", 422, "ITEM_TOTAL_MISMATCH", { amount: { ...usd("29.00"), breakdown: { item_total: usd("29.00") } }, items: [item] }],
-    ["items without their total", 422, "ITEM_TOTAL_REQUIRED", { amount: usd("30.00"), items: [item] }],
-    ["two currencies", 422, "MULTI_CURRENCY_ORDER", { amount: { ...usd("30.00"), breakdown: { item_total: { currency_code: "EUR", value: "30.00" } } }, items: [] }],
-    ["an address without postal code", 422, "POSTAL_CODE_REQUIRED", { shipping: { address: { admin_area_2: "Kiel", country_code: "DE" } } }],
+    [
+      "a sum that is not the parts'",
+      422,
+      "AMOUNT_MISMATCH",
+      { amount: { ...usd("31.00"), breakdown: { item_total: usd("30.00") } }, items: [item] },
+    ],
+    [
+      "items that do not add up",
+      422,
+      "ITEM_TOTAL_MISMATCH",
+      { amount: { ...usd("29.00"), breakdown: { item_total: usd("29.00") } }, items: [item] },
+    ],
+    [
+      "items without their total",
+      422,
+      "ITEM_TOTAL_REQUIRED",
+      { amount: usd("30.00"), items: [item] },
+    ],
+    [
+      "two currencies",
+      422,
+      "MULTI_CURRENCY_ORDER",
+      {
+        amount: {
+          ...usd("30.00"),
+          breakdown: { item_total: { currency_code: "EUR", value: "30.00" } },
+        },
+        items: [],
+      },
+    ],
+    [
+      "an address without postal code",
+      422,
+      "POSTAL_CODE_REQUIRED",
+      { shipping: { address: { admin_area_2: "Kiel", country_code: "DE" } } },
+    ],
   ];
   test.each(cases)("%s is refused with %i %s", async (_what, status, issue, unit) => {
     const reply = await paypal.create(orderBody(unit));
@@ -105,10 +181,24 @@ describe("approving and capturing", () => {
       status: "COMPLETED",
       amount: { value: "42.50" },
       invoice_id: "INV-1",
-      seller_receivable_breakdown: { paypal_fee: { value: "1.97" }, net_amount: { value: "40.53" } },
+      seller_receivable_breakdown: {
+        paypal_fee: { value: "1.97" },
+        net_amount: { value: "40.53" },
+      },
       supplementary_data: { related_ids: { order_id: orderId } },
     });
-    expect(await ledger()).toMatchObject([{ seq: 1, kind: "capture", orderId, captureId, amountMinor: 4250, currency: "USD", payeeMerchantId: MERCHANT, status: "COMPLETED" }]);
+    expect(await ledger()).toMatchObject([
+      {
+        seq: 1,
+        kind: "capture",
+        orderId,
+        captureId,
+        amountMinor: 4250,
+        currency: "USD",
+        payeeMerchantId: MERCHANT,
+        status: "COMPLETED",
+      },
+    ]);
     const again = await paypal.capture(orderId);
     expect([again.status, issuesOf(again.body)]).toEqual([422, ["ORDER_ALREADY_CAPTURED"]]);
     expect(await ledger()).toHaveLength(1);
@@ -124,8 +214,14 @@ describe("approving and capturing", () => {
     const { id } = (await paypal.create()).body;
     await paypal.approve(id, "declined_card");
     const declined = await paypal.capture(id, "first-try");
-    expect([declined.status, issuesOf(declined.body), rels(declined.body)]).toEqual([422, ["INSTRUMENT_DECLINED"], ["redirect"]]);
-    expect((await paypal.call("GET", `/v2/checkout/orders/${id}`)).body.status).toBe("PAYER_ACTION_REQUIRED");
+    expect([declined.status, issuesOf(declined.body), rels(declined.body)]).toEqual([
+      422,
+      ["INSTRUMENT_DECLINED"],
+      ["redirect"],
+    ]);
+    expect((await paypal.call("GET", `/v2/checkout/orders/${id}`)).body.status).toBe(
+      "PAYER_ACTION_REQUIRED",
+    );
     expect(issuesOf((await paypal.capture(id)).body)).toEqual(["ORDER_NOT_APPROVED"]);
     await paypal.approve(id);
     expect(issuesOf((await paypal.capture(id, "first-try")).body)).toEqual(["INSTRUMENT_DECLINED"]);
@@ -142,13 +238,22 @@ describe("approving and capturing", () => {
   });
 
   test("a pending capture says why, holds no money, and is completed or denied later", async () => {
-    const [first, second] = [await paypal.pay(orderBody(), "pending"), await paypal.pay(orderBody(), "pending")];
+    const [first, second] = [
+      await paypal.pay(orderBody(), "pending"),
+      await paypal.pay(orderBody(), "pending"),
+    ];
     const pending = (await paypal.call("GET", `/v2/payments/captures/${first.captureId}`)).body;
     expect(pending).toMatchObject({ status: "PENDING", status_details: { reason: "ECHECK" } });
     expect(pending.seller_receivable_breakdown).toBeUndefined();
-    expect((await paypal.control("POST", `/captures/${first.captureId}/complete`)).body.status).toBe("COMPLETED");
-    expect((await paypal.control("POST", `/captures/${second.captureId}/deny`)).body.status).toBe("DECLINED");
-    expect((await paypal.control("POST", `/captures/${second.captureId}/complete`)).status).toBe(409);
+    expect(
+      (await paypal.control("POST", `/captures/${first.captureId}/complete`)).body.status,
+    ).toBe("COMPLETED");
+    expect((await paypal.control("POST", `/captures/${second.captureId}/deny`)).body.status).toBe(
+      "DECLINED",
+    );
+    expect((await paypal.control("POST", `/captures/${second.captureId}/complete`)).status).toBe(
+      409,
+    );
     expect((await ledger()).map((entry) => [entry.kind, entry.status])).toEqual([
       ["capture", "PENDING"],
       ["capture", "PENDING"],
@@ -158,14 +263,22 @@ describe("approving and capturing", () => {
   });
 
   test("a shop that insists on immediate payment gets a review instead of an eCheck", async () => {
-    const { captureId } = await paypal.pay(orderBody({}, { payment_method_preference: "IMMEDIATE_PAYMENT_REQUIRED" }), "pending");
-    expect((await paypal.call("GET", `/v2/payments/captures/${captureId}`)).body.status_details.reason).toBe("PENDING_REVIEW");
+    const { captureId } = await paypal.pay(
+      orderBody({}, { payment_method_preference: "IMMEDIATE_PAYMENT_REQUIRED" }),
+      "pending",
+    );
+    expect(
+      (await paypal.call("GET", `/v2/payments/captures/${captureId}`)).body.status_details.reason,
+    ).toBe("PENDING_REVIEW");
   });
 
   test("a capture can be declined although the order completes", async () => {
     const { orderId } = await paypal.pay(orderBody(), "declined_capture");
     const order = (await paypal.call("GET", `/v2/checkout/orders/${orderId}`)).body;
-    expect([order.status, order.purchase_units[0].payments.captures[0].status]).toEqual(["COMPLETED", "DECLINED"]);
+    expect([order.status, order.purchase_units[0].payments.captures[0].status]).toEqual([
+      "COMPLETED",
+      "DECLINED",
+    ]);
   });
 
   test("three hours after creation, and again after approval, the order is gone", async () => {
@@ -183,36 +296,61 @@ describe("approving and capturing", () => {
   test("tampering changes amount, currency and payee, and the capture follows", async () => {
     const { id } = (await paypal.create()).body;
     await paypal.approve(id);
-    await paypal.control("POST", `/orders/${id}`, { amountValue: "1.00", currency: "EUR", payeeMerchantId: "THEFT22222222" });
+    await paypal.control("POST", `/orders/${id}`, {
+      amountValue: "1.00",
+      currency: "EUR",
+      payeeMerchantId: "THEFT22222222",
+    });
     expect((await paypal.capture(id)).status).toBe(201);
-    expect((await ledger())[0]).toMatchObject({ amountMinor: 100, currency: "EUR", payeeMerchantId: "THEFT22222222" });
+    expect((await ledger())[0]).toMatchObject({
+      amountMinor: 100,
+      currency: "EUR",
+      payeeMerchantId: "THEFT22222222",
+    });
   });
 });
 
 describe("updating an order", () => {
   const path = (field: string) => `/purchase_units/@reference_id=='default'/${field}`;
-  const patch = (id: string, body: unknown) => paypal.call("PATCH", `/v2/checkout/orders/${id}`, { body });
+  const patch = (id: string, body: unknown) =>
+    paypal.call("PATCH", `/v2/checkout/orders/${id}`, { body });
 
   test("fields that may change are changed without an answer's body", async () => {
     const { id } = (await paypal.create()).body;
     const reply = await patch(id, [{ op: "add", path: path("invoice_id"), value: "INV-9" }]);
     expect([reply.status, reply.body]).toEqual([204, ""]);
-    expect((await paypal.call("GET", `/v2/checkout/orders/${id}`)).body.purchase_units[0].invoice_id).toBe("INV-9");
+    expect(
+      (await paypal.call("GET", `/v2/checkout/orders/${id}`)).body.purchase_units[0].invoice_id,
+    ).toBe("INV-9");
   });
 
   test("an amount that breaks the sums, a foreign field and a paid order are refused", async () => {
     const { id } = (await paypal.create()).body;
-    const wrong = await patch(id, [{ op: "replace", path: path("amount"), value: { currency_code: "USD", value: "1.00" } }]);
+    const wrong = await patch(id, [
+      { op: "replace", path: path("amount"), value: { currency_code: "USD", value: "1.00" } },
+    ]);
     expect(issuesOf(wrong.body)).toEqual(["ITEM_TOTAL_REQUIRED"]);
-    expect(issuesOf((await patch(id, [{ op: "replace", path: "/status", value: "COMPLETED" }])).body)).toEqual(["FIELD_NOT_PATCHABLE"]);
+    expect(
+      issuesOf((await patch(id, [{ op: "replace", path: "/status", value: "COMPLETED" }])).body),
+    ).toEqual(["FIELD_NOT_PATCHABLE"]);
     const paid = await paypal.pay();
-    expect(issuesOf((await patch(paid.orderId, [{ op: "add", path: path("invoice_id"), value: "x" }])).body)).toEqual(["ORDER_ALREADY_COMPLETED"]);
+    expect(
+      issuesOf(
+        (await patch(paid.orderId, [{ op: "add", path: path("invoice_id"), value: "x" }])).body,
+      ),
+    ).toEqual(["ORDER_ALREADY_COMPLETED"]);
   });
 
   test("an amount raised after the approval needs the buyer again", async () => {
-    const { id } = (await paypal.create(orderBody({ items: [], amount: { currency_code: "USD", value: "10.00" } }))).body;
+    const { id } = (
+      await paypal.create(
+        orderBody({ items: [], amount: { currency_code: "USD", value: "10.00" } }),
+      )
+    ).body;
     await paypal.approve(id);
-    await patch(id, [{ op: "replace", path: path("amount"), value: { currency_code: "USD", value: "11.00" } }]);
+    await patch(id, [
+      { op: "replace", path: path("amount"), value: { currency_code: "USD", value: "11.00" } },
+    ]);
     expect(issuesOf((await paypal.capture(id)).body)).toEqual(["PAYER_ACTION_REQUIRED"]);
     expect(await ledger()).toEqual([]);
   });

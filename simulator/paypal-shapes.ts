@@ -32,7 +32,13 @@ export type PostalAddress = {
   country_code: string;
 };
 
-export type ShippingOption = { id: string; label: string; type?: string; amount?: Money; selected: boolean };
+export type ShippingOption = {
+  id: string;
+  label: string;
+  type?: string;
+  amount?: Money;
+  selected: boolean;
+};
 
 export type Shipping = {
   type?: string;

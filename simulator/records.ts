@@ -25,7 +25,12 @@ export type OrderRecord = {
   expiresAt: number;
 };
 
-export type CaptureStatus = "COMPLETED" | "PENDING" | "DECLINED" | "PARTIALLY_REFUNDED" | "REFUNDED";
+export type CaptureStatus =
+  | "COMPLETED"
+  | "PENDING"
+  | "DECLINED"
+  | "PARTIALLY_REFUNDED"
+  | "REFUNDED";
 
 export type CaptureRecord = {
   id: string;

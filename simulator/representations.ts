@@ -21,12 +21,22 @@ export function orderLinks(origin: Origin, order: OrderRecord): Link[] {
   const capture: Link = { href: `${self}/capture`, rel: "capture", method: "POST" };
   if (order.status === "COMPLETED") return links;
   if (order.status === "APPROVED") return [...links, update, capture];
-  if (order.hasPaymentSource) return [...links, { href: checkoutUrl(origin, order.id), rel: "payer-action", method: "GET" }];
-  return [...links, { href: checkoutUrl(origin, order.id), rel: "approve", method: "GET" }, update, capture];
+  if (order.hasPaymentSource)
+    return [...links, { href: checkoutUrl(origin, order.id), rel: "payer-action", method: "GET" }];
+  return [
+    ...links,
+    { href: checkoutUrl(origin, order.id), rel: "approve", method: "GET" },
+    update,
+    capture,
+  ];
 }
 
 /** The whole order, as GET and `Prefer: return=representation` answer it. */
-export function orderRepresentation(simulator: Simulator, origin: Origin, order: OrderRecord): Json {
+export function orderRepresentation(
+  simulator: Simulator,
+  origin: Origin,
+  order: OrderRecord,
+): Json {
   const captures = simulator.state.capturesOf(order.id);
   return {
     id: order.id,
@@ -35,7 +45,11 @@ export function orderRepresentation(simulator: Simulator, origin: Origin, order:
     ...paymentSource(order),
     purchase_units: order.purchaseUnits.map((unit) => ({
       ...unit,
-      ...payments(simulator, origin, captures.filter((capture) => capture.referenceId === unit.reference_id)),
+      ...payments(
+        simulator,
+        origin,
+        captures.filter((capture) => capture.referenceId === unit.reference_id),
+      ),
     })),
     ...payer(order),
     create_time: toPayPalTime(order.createdAt),
@@ -46,11 +60,20 @@ export function orderRepresentation(simulator: Simulator, origin: Origin, order:
 
 /** What `Prefer: return=minimal` (the default) answers after a create. */
 export function minimalOrder(origin: Origin, order: OrderRecord): Json {
-  return { id: order.id, status: order.status, ...paymentSource(order), links: orderLinks(origin, order) };
+  return {
+    id: order.id,
+    status: order.status,
+    ...paymentSource(order),
+    links: orderLinks(origin, order),
+  };
 }
 
 /** What `Prefer: return=minimal` (the default) answers after a capture: no amounts of the order, but its captures. */
-export function minimalCapturedOrder(simulator: Simulator, origin: Origin, order: OrderRecord): Json {
+export function minimalCapturedOrder(
+  simulator: Simulator,
+  origin: Origin,
+  order: OrderRecord,
+): Json {
   const captures = simulator.state.capturesOf(order.id);
   return {
     id: order.id,
@@ -59,7 +82,11 @@ export function minimalCapturedOrder(simulator: Simulator, origin: Origin, order
     purchase_units: order.purchaseUnits.map((unit) => ({
       reference_id: unit.reference_id,
       ...(unit.shipping === undefined ? {} : { shipping: unit.shipping }),
-      ...payments(simulator, origin, captures.filter((capture) => capture.referenceId === unit.reference_id)),
+      ...payments(
+        simulator,
+        origin,
+        captures.filter((capture) => capture.referenceId === unit.reference_id),
+      ),
     })),
     ...payer(order),
     links: orderLinks(origin, order),
@@ -81,7 +108,14 @@ function paymentSource(order: OrderRecord): Json {
 
 function payer(order: OrderRecord): Json {
   if (order.status !== "APPROVED" && order.status !== "COMPLETED") return {};
-  return { payer: { name: BUYER.name, email_address: BUYER.email, payer_id: BUYER.payerId, address: { country_code: BUYER.countryCode } } };
+  return {
+    payer: {
+      name: BUYER.name,
+      email_address: BUYER.email,
+      payer_id: BUYER.payerId,
+      address: { country_code: BUYER.countryCode },
+    },
+  };
 }
 
 function payments(simulator: Simulator, origin: Origin, captures: CaptureRecord[]): Json {
@@ -90,7 +124,9 @@ function payments(simulator: Simulator, origin: Origin, captures: CaptureRecord[
   return {
     payments: {
       captures: captures.map((capture) => captureCore(origin, capture)),
-      ...(refunds.length === 0 ? {} : { refunds: refunds.map((refund) => refundRepresentation(origin, refund)) }),
+      ...(refunds.length === 0
+        ? {}
+        : { refunds: refunds.map((refund) => refundRepresentation(origin, refund)) }),
     },
   };
 }
@@ -100,7 +136,10 @@ export function captureRepresentation(origin: Origin, capture: CaptureRecord): J
   return {
     ...captureCore(origin, capture),
     supplementary_data: { related_ids: { order_id: capture.orderId } },
-    payee: { merchant_id: capture.payeeMerchantId, ...(capture.payeeEmail === null ? {} : { email_address: capture.payeeEmail }) },
+    payee: {
+      merchant_id: capture.payeeMerchantId,
+      ...(capture.payeeEmail === null ? {} : { email_address: capture.payeeEmail }),
+    },
   };
 }
 
@@ -114,7 +153,10 @@ function captureCore(origin: Origin, capture: CaptureRecord): Json {
     ...(capture.reason === null ? {} : { status_details: { reason: capture.reason } }),
     amount: capture.amount,
     final_capture: true,
-    seller_protection: { status: "ELIGIBLE", dispute_categories: ["ITEM_NOT_RECEIVED", "UNAUTHORIZED_TRANSACTION"] },
+    seller_protection: {
+      status: "ELIGIBLE",
+      dispute_categories: ["ITEM_NOT_RECEIVED", "UNAUTHORIZED_TRANSACTION"],
+    },
     ...(holdsMoney
       ? {
           seller_receivable_breakdown: {

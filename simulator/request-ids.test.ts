@@ -19,7 +19,12 @@ test("repeating a create answers 200 with the first order as it is now", async (
   const first = await paypal.create(orderBody(), "create-1");
   await paypal.approve(first.body.id);
   const second = await paypal.create(orderBody(), "create-1");
-  expect([first.status, second.status, second.body.id, second.body.status]).toEqual([201, 200, first.body.id, "APPROVED"]);
+  expect([first.status, second.status, second.body.id, second.body.status]).toEqual([
+    201,
+    200,
+    first.body.id,
+    "APPROVED",
+  ]);
   expect(await ordersMade()).toBe(1);
 });
 
@@ -33,7 +38,10 @@ test("an id that was used with another body is refused and nothing is made", asy
 test("repeating a capture answers 200 with the same capture, booked once", async () => {
   const { id } = (await paypal.create()).body;
   await paypal.approve(id);
-  const [first, second] = [await paypal.capture(id, "capture-1"), await paypal.capture(id, "capture-1")];
+  const [first, second] = [
+    await paypal.capture(id, "capture-1"),
+    await paypal.capture(id, "capture-1"),
+  ];
   const captureId = (reply: Json) => reply.body.purchase_units[0].payments.captures[0].id;
   expect([first.status, second.status]).toEqual([201, 200]);
   expect(captureId(second)).toBe(captureId(first));
@@ -73,9 +81,18 @@ test("while a capture is being worked on, a second one meets the conflict, with 
   await paypal.approve(id);
   await paypal.fault("capture", "slow", { delayMs: 300 });
   const first = paypal.capture(id, "capture-1");
-  await until(async () => (await paypal.control("GET", "/requests")).body.requests.some((each: Json) => each.fault === "slow"));
-  const others = await Promise.all([paypal.capture(id, "capture-1"), paypal.capture(id, "capture-2")]);
-  expect(others.map(({ status, body }) => [status, issueOf(body)])).toEqual(Array(2).fill([422, "ORDER_COMPLETION_IN_PROGRESS"]));
+  await until(async () =>
+    (await paypal.control("GET", "/requests")).body.requests.some(
+      (each: Json) => each.fault === "slow",
+    ),
+  );
+  const others = await Promise.all([
+    paypal.capture(id, "capture-1"),
+    paypal.capture(id, "capture-2"),
+  ]);
+  expect(others.map(({ status, body }) => [status, issueOf(body)])).toEqual(
+    Array(2).fill([422, "ORDER_COMPLETION_IN_PROGRESS"]),
+  );
   expect((await first).status).toBe(201);
   expect(await booked()).toBe(1);
 });
@@ -84,7 +101,11 @@ test("while a refund is being worked on, a second one answers 409", async () => 
   const { captureId } = await paypal.pay();
   await paypal.fault("refund", "slow", { delayMs: 300 });
   const first = paypal.refund(captureId, {}, "refund-1");
-  await until(async () => (await paypal.control("GET", "/requests")).body.requests.some((each: Json) => each.fault === "slow"));
+  await until(async () =>
+    (await paypal.control("GET", "/requests")).body.requests.some(
+      (each: Json) => each.fault === "slow",
+    ),
+  );
   const second = await paypal.refund(captureId, {}, "refund-1");
   expect([second.status, issueOf(second.body)]).toEqual([409, "PREVIOUS_REQUEST_IN_PROGRESS"]);
   expect((await first).status).toBe(201);

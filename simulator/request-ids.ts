@@ -6,7 +6,9 @@ import type { Operation } from "./operations";
 export type RememberedRequest = {
   key: string;
   bodyHash: string;
-  result: { kind: "order" | "capture_order" | "refund"; id: string } | { kind: "refused"; refusal: Refusal };
+  result:
+    | { kind: "order" | "capture_order" | "refund"; id: string }
+    | { kind: "refused"; refusal: Refusal };
   /** Milliseconds of the simulated clock after which the id is forgotten. */
   forgottenAt: number;
 };
@@ -24,5 +26,7 @@ export function requestKey(operation: Operation, resourceId: string, requestId: 
 }
 
 export function hashBody(body: unknown): string {
-  return createHash("sha256").update(JSON.stringify(body ?? {})).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(body ?? {}))
+    .digest("hex");
 }

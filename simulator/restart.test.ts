@@ -15,7 +15,9 @@ test("orders, captures, refunds, request ids, the clock and the ledger survive a
   await before.control("POST", "/clock", { advanceSeconds: 60 });
   await before.create(orderBody(), "create-1");
   const { orderId, captureId } = await before.pay(orderBody({ invoice_id: "INV-1" }));
-  const refund = (await before.refund(captureId, { amount: { currency_code: "USD", value: "2.00" } }, "refund-1")).body;
+  const refund = (
+    await before.refund(captureId, { amount: { currency_code: "USD", value: "2.00" } }, "refund-1")
+  ).body;
   const order = (await before.call("GET", `/v2/checkout/orders/${orderId}`)).body;
   const ledger = (await before.control("GET", "/ledger")).body;
   await before.close();
@@ -26,7 +28,11 @@ test("orders, captures, refunds, request ids, the clock and the ledger survive a
   expect((await after.control("GET", "/ledger")).body).toEqual(ledger);
   expect((await after.control("GET", "/clock")).body.offsetSeconds).toBe(60);
   expect((await after.create(orderBody(), "create-1")).status).toBe(200);
-  const again = await after.refund(captureId, { amount: { currency_code: "USD", value: "2.00" } }, "refund-1");
+  const again = await after.refund(
+    captureId,
+    { amount: { currency_code: "USD", value: "2.00" } },
+    "refund-1",
+  );
   expect([again.status, again.body.id]).toEqual([200, refund.id]);
   await after.close();
 });
@@ -41,7 +47,9 @@ test("a line that a kill cut short never happened, and an entry that it kept out
 
   const after = await startDriver(folder);
   expect((await after.control("GET", "/ledger")).body).toEqual(ledger);
-  expect(readFileSync(join(folder, "simulator", "ledger.jsonl"), "utf8").trim()).toBe(JSON.stringify(ledger.entries[0]));
+  expect(readFileSync(join(folder, "simulator", "ledger.jsonl"), "utf8").trim()).toBe(
+    JSON.stringify(ledger.entries[0]),
+  );
   await after.close();
 });
 

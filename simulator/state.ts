@@ -66,15 +66,18 @@ export function openState(folder: string | null, clock: Clock): State {
     refund: (id) => refunds.get(id),
     request: (key) => requests.get(key),
     orders: () => [...orders.values()],
-    capturesOf: (orderId) => [...captures.values()].filter((capture) => capture.orderId === orderId),
+    capturesOf: (orderId) =>
+      [...captures.values()].filter((capture) => capture.orderId === orderId),
     allCaptures: () => [...captures.values()],
-    refundsOf: (captureId) => [...refunds.values()].filter((refund) => refund.captureId === captureId),
+    refundsOf: (captureId) =>
+      [...refunds.values()].filter((refund) => refund.captureId === captureId),
     ledger,
     commit: (change) => {
       const { ledger: drafts, ...rest } = change;
       const first = ledger.nextSeq();
       const written: WrittenChange = { ...rest };
-      if (drafts !== undefined) written.ledger = drafts.map((draft, index) => ({ seq: first + index, ...draft }));
+      if (drafts !== undefined)
+        written.ledger = drafts.map((draft, index) => ({ seq: first + index, ...draft }));
       journal.append(written);
       apply(written);
     },

@@ -6,7 +6,12 @@ import type { Operation } from "./operations";
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
 export type Reply = { status: number; body: Json; headers: Headers };
-export type Options = { headers?: Record<string, string>; body?: unknown; requestId?: string; prefer?: "representation" };
+export type Options = {
+  headers?: Record<string, string>;
+  body?: unknown;
+  requestId?: string;
+  prefer?: "representation";
+};
 
 /** What the tests need to play shop, buyer and operator against one simulator. */
 export type Driver = {
@@ -30,8 +35,15 @@ let counter = 0;
 export const newId = (): string => `test-${(counter += 1)}`;
 
 export async function startDriver(dataDir: string | null = null): Promise<Driver> {
-  const running: RunningSimulator = await startSimulator({ port: 0, dataDir, clientId: "shop", clientSecret: "secret", merchantId: MERCHANT });
-  const token = async () => (await send(running.url, "POST", "/v1/oauth2/token", tokenRequest)).body.access_token as string;
+  const running: RunningSimulator = await startSimulator({
+    port: 0,
+    dataDir,
+    clientId: "shop",
+    clientSecret: "secret",
+    merchantId: MERCHANT,
+  });
+  const token = async () =>
+    (await send(running.url, "POST", "/v1/oauth2/token", tokenRequest)).body.access_token as string;
   let bearer = await token();
   const call: Driver["call"] = (method, path, { headers = {}, body, requestId, prefer } = {}) =>
     send(running.url, method, path, {
@@ -42,33 +54,50 @@ export async function startDriver(dataDir: string | null = null): Promise<Driver
         ...(prefer === undefined ? {} : { prefer: `return=${prefer}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
   const control: Driver["control"] = (method, path, body) =>
-    send(running.url, method, `/_simulator${path}`, { headers: { "content-type": "application/json" }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    send(running.url, method, `/_simulator${path}`, {
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   const driver: Driver = {
     url: running.url,
     close: running.close,
     call,
     control,
-    create: (body = orderBody(), requestId = newId()) => call("POST", "/v2/checkout/orders", { body, requestId }),
-    capture: (orderId, requestId = newId()) => call("POST", `/v2/checkout/orders/${orderId}/capture`, { body: {}, requestId }),
-    refund: (captureId, body = {}, requestId = newId()) => call("POST", `/v2/payments/captures/${captureId}/refund`, { body, requestId, prefer: "representation" }),
-    approve: (orderId, funding = "balance") => control("POST", `/orders/${orderId}/approve`, { funding }),
+    create: (body = orderBody(), requestId = newId()) =>
+      call("POST", "/v2/checkout/orders", { body, requestId }),
+    capture: (orderId, requestId = newId()) =>
+      call("POST", `/v2/checkout/orders/${orderId}/capture`, { body: {}, requestId }),
+    refund: (captureId, body = {}, requestId = newId()) =>
+      call("POST", `/v2/payments/captures/${captureId}/refund`, {
+        body,
+        requestId,
+        prefer: "representation",
+      }),
+    approve: (orderId, funding = "balance") =>
+      control("POST", `/orders/${orderId}/approve`, { funding }),
     pay: async (body = orderBody(), funding = "balance") => {
       const orderId: string = (await driver.create(body)).body.id;
       await driver.approve(orderId, funding);
       const captured = await driver.capture(orderId);
       return { orderId, captureId: captured.body.purchase_units[0].payments.captures[0].id };
     },
-    fault: (operation, fault, more = {}) => control("POST", "/faults", { operation, fault, ...more }),
+    fault: (operation, fault, more = {}) =>
+      control("POST", "/faults", { operation, fault, ...more }),
     token: async () => (bearer = await token()),
   };
   return driver;
 }
 
 const tokenRequest = {
-  headers: { authorization: `Basic ${Buffer.from("shop:secret").toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
+  headers: {
+    authorization: `Basic ${Buffer.from("shop:secret").toString("base64")}`,
+    "content-type": "application/x-www-form-urlencoded",
+  },
   body: "grant_type=client_credentials",
 };
 
@@ -76,7 +105,11 @@ async function send(url: string, method: string, path: string, init: RequestInit
   const response = await fetch(`${url}${path}`, { ...init, method, redirect: "manual" });
   const text = await response.text();
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
-  return { status: response.status, body: isJson && text !== "" ? parse(text) : text, headers: response.headers };
+  return {
+    status: response.status,
+    body: isJson && text !== "" ? parse(text) : text,
+    headers: response.headers,
+  };
 }
 
 function parse(text: string): Json {
@@ -98,15 +131,38 @@ export function orderBody(unit: object = {}, experience: object = {}): Json {
         custom_id: "0b54f0a6-0f2c-4b0e-9f0a-3d3f7a0a6a11",
         amount: {
           ...usd("42.50"),
-          breakdown: { item_total: usd("38.00"), shipping: usd("5.00"), tax_total: usd("2.50"), discount: usd("3.00") },
+          breakdown: {
+            item_total: usd("38.00"),
+            shipping: usd("5.00"),
+            tax_total: usd("2.50"),
+            discount: usd("3.00"),
+          },
         },
         items: [
-          { name: "Contour No. 14, A3", sku: "CON-14-A3", quantity: "1", unit_amount: usd("30.00"), category: "PHYSICAL_GOODS" },
-          { name: "Card, woven grid", sku: "CRD-02", quantity: "2", unit_amount: usd("4.00"), category: "PHYSICAL_GOODS" },
+          {
+            name: "Contour No. 14, A3",
+            sku: "CON-14-A3",
+            quantity: "1",
+            unit_amount: usd("30.00"),
+            category: "PHYSICAL_GOODS",
+          },
+          {
+            name: "Card, woven grid",
+            sku: "CRD-02",
+            quantity: "2",
+            unit_amount: usd("4.00"),
+            category: "PHYSICAL_GOODS",
+          },
         ],
         shipping: {
           name: { full_name: "Sample Buyer" },
-          address: { address_line_1: "1 Main Street", admin_area_2: "San Jose", admin_area_1: "CA", postal_code: "95131", country_code: "US" },
+          address: {
+            address_line_1: "1 Main Street",
+            admin_area_2: "San Jose",
+            admin_area_1: "CA",
+            postal_code: "95131",
+            country_code: "US",
+          },
         },
         ...unit,
       },

@@ -28,11 +28,15 @@ export function controlRoutes(simulator: Simulator): Hono<HttpEnv> {
     simulator.faults.clear();
     return c.body(null, 204);
   });
-  const clock = () => ({ now: new Date(simulator.clock.now()).toISOString(), offsetSeconds: simulator.clock.offsetMs() / 1000 });
+  const clock = () => ({
+    now: new Date(simulator.clock.now()).toISOString(),
+    offsetSeconds: simulator.clock.offsetMs() / 1000,
+  });
   routes.get("/clock", (c) => c.json(clock()));
   routes.post("/clock", async (c) => {
     const { advanceSeconds } = await readJson(c);
-    if (typeof advanceSeconds !== "number" || advanceSeconds < 0) return c.json({ error: "advanceSeconds must be a number of seconds, 0 or more" }, 400);
+    if (typeof advanceSeconds !== "number" || advanceSeconds < 0)
+      return c.json({ error: "advanceSeconds must be a number of seconds, 0 or more" }, 400);
     simulator.state.commit({ clockOffsetMs: simulator.clock.offsetMs() + advanceSeconds * 1000 });
     return c.json(clock());
   });
@@ -53,8 +57,17 @@ function readFault(body: JsonObject): Fault | string {
   const fault = FAULT_KINDS.find((kind) => kind === body["fault"]);
   if (fault === undefined) return `fault must be one of ${FAULT_KINDS.join(", ")}`;
   const { times = 1, delayMs, issue } = body;
-  if (typeof times !== "number" || !Number.isInteger(times) || times < 1) return "times must be a whole number, 1 or more";
-  if (delayMs !== undefined && (typeof delayMs !== "number" || delayMs < 0)) return "delayMs must be a number of milliseconds";
-  if (issue !== undefined && (typeof issue !== "string" || !isIssue(issue))) return "issue must be an issue code that the simulator knows";
-  return { operation, fault, times, ...(delayMs === undefined ? {} : { delayMs }), ...(issue === undefined ? {} : { issue }) };
+  if (typeof times !== "number" || !Number.isInteger(times) || times < 1)
+    return "times must be a whole number, 1 or more";
+  if (delayMs !== undefined && (typeof delayMs !== "number" || delayMs < 0))
+    return "delayMs must be a number of milliseconds";
+  if (issue !== undefined && (typeof issue !== "string" || !isIssue(issue)))
+    return "issue must be an issue code that the simulator knows";
+  return {
+    operation,
+    fault,
+    times,
+    ...(delayMs === undefined ? {} : { delayMs }),
+    ...(issue === undefined ? {} : { issue }),
+  };
 }

@@ -11,7 +11,11 @@ export function orderControls(simulator: Simulator): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   const withPayments = (order: OrderRecord) => {
     const captures = simulator.state.capturesOf(order.id);
-    return { ...order, captures, refunds: captures.flatMap((capture) => simulator.state.refundsOf(capture.id)) };
+    return {
+      ...order,
+      captures,
+      refunds: captures.flatMap((capture) => simulator.state.refundsOf(capture.id)),
+    };
   };
   const notFound = (c: HttpContext) => c.json({ error: "unknown or expired id" }, 404);
 
@@ -23,10 +27,12 @@ export function orderControls(simulator: Simulator): Hono<HttpEnv> {
   routes.post("/orders/:id/approve", async (c) => {
     const { funding = "balance" } = await readJson(c);
     const known = FUNDINGS.find((candidate) => candidate === funding);
-    if (known === undefined) return c.json({ error: `funding must be one of ${FUNDINGS.join(", ")}` }, 400);
+    if (known === undefined)
+      return c.json({ error: `funding must be one of ${FUNDINGS.join(", ")}` }, 400);
     const approval = approveOrder(simulator, c.req.param("id"), known);
     if (approval.kind === "not_found") return notFound(c);
-    if (approval.kind === "already_completed") return c.json({ error: "the order is completed" }, 409);
+    if (approval.kind === "already_completed")
+      return c.json({ error: "the order is completed" }, 409);
     return backTo(c, withPayments(approval.order));
   });
   routes.post("/orders/:id", async (c) => {
@@ -36,11 +42,15 @@ export function orderControls(simulator: Simulator): Hono<HttpEnv> {
     simulator.state.commit({ orders: [tampered] });
     return c.json(withPayments(tampered));
   });
-  for (const [verb, status] of [["complete", "COMPLETED"], ["deny", "DECLINED"]] as const) {
+  for (const [verb, status] of [
+    ["complete", "COMPLETED"],
+    ["deny", "DECLINED"],
+  ] as const) {
     routes.post(`/captures/:id/${verb}`, (c) => {
       const settlement = settleCapture(simulator, c.req.param("id"), status);
       if (settlement.kind === "not_found") return notFound(c);
-      if (settlement.kind === "not_pending") return c.json({ error: `the capture is ${settlement.capture.status}` }, 409);
+      if (settlement.kind === "not_pending")
+        return c.json({ error: `the capture is ${settlement.capture.status}` }, 409);
       return backTo(c, settlement.capture);
     });
   }
@@ -49,7 +59,9 @@ export function orderControls(simulator: Simulator): Hono<HttpEnv> {
 
 /** A form on the control page is led back to it; a program gets the record. */
 function backTo(c: HttpContext, record: object): Response {
-  return (c.req.header("accept") ?? "").includes("text/html") ? c.redirect("/_simulator", 303) : c.json(record);
+  return (c.req.header("accept") ?? "").includes("text/html")
+    ? c.redirect("/_simulator", 303)
+    : c.json(record);
 }
 
 /** Changes an order behind everybody's back, as if its approval had been for this. */
@@ -59,9 +71,13 @@ function tamper(order: OrderRecord, body: Record<string, unknown>): OrderRecord 
     if (index > 0) return unit;
     const value = typeof amountValue === "string" ? amountValue : unit.amount.value;
     const currency_code = typeof currency === "string" ? currency : unit.amount.currency_code;
-    const payee = typeof payeeMerchantId === "string" ? { ...unit.payee, merchant_id: payeeMerchantId } : unit.payee;
+    const payee =
+      typeof payeeMerchantId === "string"
+        ? { ...unit.payee, merchant_id: payeeMerchantId }
+        : unit.payee;
     return { ...unit, amount: { ...unit.amount, value, currency_code }, payee };
   });
-  const approvedTotals = order.approvedTotals === null ? null : order.approvedTotals.map(() => Number.MAX_SAFE_INTEGER);
+  const approvedTotals =
+    order.approvedTotals === null ? null : order.approvedTotals.map(() => Number.MAX_SAFE_INTEGER);
   return { ...order, purchaseUnits, approvedTotals };
 }

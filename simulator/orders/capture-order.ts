@@ -17,21 +17,33 @@ export function captureOrder(simulator: Simulator, id: string): Outcome {
   if (obstacle !== null) return refusedWith(refuse(detail(obstacle)));
   const now = simulator.clock.now();
   if (order.purchaseUnits.some((unit) => isInvoicePaid(simulator, order, unit))) {
-    return { kind: "refused", refusal: refuse(detail("DUPLICATE_INVOICE_ID")), change: {}, remembered: true };
+    return {
+      kind: "refused",
+      refusal: refuse(detail("DUPLICATE_INVOICE_ID")),
+      change: {},
+      remembered: true,
+    };
   }
   if (order.funding === "declined_card") return decline(order, now);
 
   const captures = order.purchaseUnits.map((unit) => newCapture(simulator, order, unit, now));
   const completed: OrderRecord = { ...order, status: "COMPLETED", updatedAt: now };
   const ledger = captures.map((capture) => captureEntry("capture", capture, now));
-  return { kind: "capture_order", id: order.id, status: 201, change: { orders: [completed], captures, ledger } };
+  return {
+    kind: "capture_order",
+    id: order.id,
+    status: 201,
+    change: { orders: [completed], captures, ledger },
+  };
 }
 
 function obstacleTo(order: OrderRecord): Issue | null {
   if (order.intent !== "CAPTURE") return "ACTION_DOES_NOT_MATCH_INTENT";
   if (order.status === "COMPLETED") return "ORDER_ALREADY_CAPTURED";
   if (order.status !== "APPROVED") return "ORDER_NOT_APPROVED";
-  const raised = order.purchaseUnits.some((unit, index) => toMinor(unit.amount) > (order.approvedTotals?.[index] ?? 0));
+  const raised = order.purchaseUnits.some(
+    (unit, index) => toMinor(unit.amount) > (order.approvedTotals?.[index] ?? 0),
+  );
   return raised ? "PAYER_ACTION_REQUIRED" : null;
 }
 
@@ -39,7 +51,12 @@ function isInvoicePaid(simulator: Simulator, order: OrderRecord, unit: PurchaseU
   if (unit.invoice_id === undefined) return false;
   return simulator.state
     .allCaptures()
-    .some((capture) => capture.invoiceId === unit.invoice_id && capture.orderId !== order.id && capture.status !== "DECLINED");
+    .some(
+      (capture) =>
+        capture.invoiceId === unit.invoice_id &&
+        capture.orderId !== order.id &&
+        capture.status !== "DECLINED",
+    );
 }
 
 function decline(order: OrderRecord, now: number): Outcome {
@@ -56,7 +73,12 @@ function decline(order: OrderRecord, now: number): Outcome {
   return { kind: "refused", refusal, change: { orders: [reopened] }, remembered: true };
 }
 
-function newCapture(simulator: Simulator, order: OrderRecord, unit: PurchaseUnit, now: number): CaptureRecord {
+function newCapture(
+  simulator: Simulator,
+  order: OrderRecord,
+  unit: PurchaseUnit,
+  now: number,
+): CaptureRecord {
   const { status, reason } = captureResult(order);
   return {
     id: newResourceId(),
@@ -84,10 +106,17 @@ function captureResult(order: OrderRecord): { status: CaptureStatus; reason: str
   return { status: "PENDING", reason: immediate ? "PENDING_REVIEW" : "ECHECK" };
 }
 
-export type Settlement = { kind: "settled"; capture: CaptureRecord } | { kind: "not_found" } | { kind: "not_pending"; capture: CaptureRecord };
+export type Settlement =
+  | { kind: "settled"; capture: CaptureRecord }
+  | { kind: "not_found" }
+  | { kind: "not_pending"; capture: CaptureRecord };
 
 /** Ends the wait of a pending capture: the money came, or it did not. */
-export function settleCapture(simulator: Simulator, id: string, status: "COMPLETED" | "DECLINED"): Settlement {
+export function settleCapture(
+  simulator: Simulator,
+  id: string,
+  status: "COMPLETED" | "DECLINED",
+): Settlement {
   const capture = simulator.state.capture(id);
   if (capture === undefined) return { kind: "not_found" };
   if (capture.status !== "PENDING") return { kind: "not_pending", capture };

@@ -1,7 +1,15 @@
 import { isObject, type FieldChecks, type JsonObject } from "./field-checks";
 
 const AMOUNT = /^((-?[0-9]+)|(-?([0-9]+)?[.][0-9]+))$/;
-const BREAKDOWN_PARTS = ["item_total", "tax_total", "shipping", "handling", "insurance", "shipping_discount", "discount"];
+const BREAKDOWN_PARTS = [
+  "item_total",
+  "tax_total",
+  "shipping",
+  "handling",
+  "insurance",
+  "shipping_discount",
+  "discount",
+];
 
 /** Checks lengths, forms and required fields of a create-order body; everything PayPal answers with 400. */
 export function checkOrderFields(checks: FieldChecks, body: JsonObject): void {
@@ -19,11 +27,14 @@ export function checkOrderFields(checks: FieldChecks, body: JsonObject): void {
 
 export function checkPurchaseUnitFields(checks: FieldChecks, unit: JsonObject, at: string): void {
   checks.text(unit, "reference_id", at, { min: 1, max: 256 });
-  for (const key of ["description", "custom_id", "invoice_id"]) checks.text(unit, key, at, { min: 1, max: 127 });
+  for (const key of ["description", "custom_id", "invoice_id"])
+    checks.text(unit, key, at, { min: 1, max: 127 });
   checks.text(unit, "soft_descriptor", at, { min: 1, max: 22 });
   const amount = checks.object(unit, "amount", at, true);
   if (amount !== null) checkAmountFields(checks, amount, `${at}/amount`);
-  checks.list(unit, "items", at, { max: 1000 }).forEach((item, index) => checkItemFields(checks, item, `${at}/items/${index}`));
+  checks
+    .list(unit, "items", at, { max: 1000 })
+    .forEach((item, index) => checkItemFields(checks, item, `${at}/items/${index}`));
   const payee = checks.object(unit, "payee", at);
   if (payee !== null) {
     checks.text(payee, "merchant_id", `${at}/payee`, { pattern: /^[2-9A-HJ-NP-Z]{13}$/ });
@@ -34,7 +45,12 @@ export function checkPurchaseUnitFields(checks: FieldChecks, unit: JsonObject, a
 }
 
 function checkMoneyFields(checks: FieldChecks, money: JsonObject, at: string): void {
-  checks.text(money, "currency_code", at, { required: true, min: 3, max: 3, pattern: /^[A-Z]{3}$/ });
+  checks.text(money, "currency_code", at, {
+    required: true,
+    min: 3,
+    max: 3,
+    pattern: /^[A-Z]{3}$/,
+  });
   checks.text(money, "value", at, { required: true, min: 1, max: 32, pattern: AMOUNT });
 }
 
@@ -60,7 +76,9 @@ function checkItemFields(checks: FieldChecks, item: JsonObject, at: string): voi
 }
 
 function checkShippingFields(checks: FieldChecks, shipping: JsonObject, at: string): void {
-  checks.text(shipping, "type", at, { oneOf: ["SHIPPING", "PICKUP_IN_PERSON", "PICKUP_IN_STORE", "PICKUP_FROM_PERSON"] });
+  checks.text(shipping, "type", at, {
+    oneOf: ["SHIPPING", "PICKUP_IN_PERSON", "PICKUP_IN_STORE", "PICKUP_FROM_PERSON"],
+  });
   const name = checks.object(shipping, "name", at);
   if (name !== null) checks.text(name, "full_name", `${at}/name`, { max: 300 });
   const address = checks.object(shipping, "address", at);
@@ -69,22 +87,42 @@ function checkShippingFields(checks: FieldChecks, shipping: JsonObject, at: stri
     const field = `${at}/options/${index}`;
     checks.text(option, "id", field, { required: true, max: 127 });
     checks.text(option, "label", field, { required: true, max: 127 });
-    if (typeof option["selected"] !== "boolean") checks.add("MISSING_REQUIRED_PARAMETER", `${field}/selected`);
+    if (typeof option["selected"] !== "boolean")
+      checks.add("MISSING_REQUIRED_PARAMETER", `${field}/selected`);
     if (isObject(option["amount"])) checkMoneyFields(checks, option["amount"], `${field}/amount`);
   });
 }
 
 function checkAddressFields(checks: FieldChecks, address: JsonObject, at: string): void {
-  const limits = { address_line_1: 300, address_line_2: 300, admin_area_2: 120, admin_area_1: 300, postal_code: 60 };
+  const limits = {
+    address_line_1: 300,
+    address_line_2: 300,
+    admin_area_2: 120,
+    admin_area_1: 300,
+    postal_code: 60,
+  };
   for (const [key, max] of Object.entries(limits)) checks.text(address, key, at, { max });
-  checks.text(address, "country_code", at, { required: true, pattern: /^([A-Z]{2}|C2)$/, issue: "INVALID_COUNTRY_CODE" });
+  checks.text(address, "country_code", at, {
+    required: true,
+    pattern: /^([A-Z]{2}|C2)$/,
+    issue: "INVALID_COUNTRY_CODE",
+  });
 }
 
 function checkExperience(checks: FieldChecks, experience: JsonObject, at: string): void {
   checks.text(experience, "brand_name", at, { min: 1, max: 127 });
-  checks.text(experience, "shipping_preference", at, { oneOf: ["GET_FROM_FILE", "NO_SHIPPING", "SET_PROVIDED_ADDRESS"] });
+  checks.text(experience, "shipping_preference", at, {
+    oneOf: ["GET_FROM_FILE", "NO_SHIPPING", "SET_PROVIDED_ADDRESS"],
+  });
   checks.text(experience, "user_action", at, { oneOf: ["CONTINUE", "PAY_NOW"] });
-  checks.text(experience, "payment_method_preference", at, { oneOf: ["UNRESTRICTED", "IMMEDIATE_PAYMENT_REQUIRED"] });
-  checks.text(experience, "locale", at, { min: 2, max: 10, pattern: /^[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/ });
-  for (const key of ["return_url", "cancel_url"]) checks.text(experience, key, at, { pattern: /^https?:\/\/\S+$/ });
+  checks.text(experience, "payment_method_preference", at, {
+    oneOf: ["UNRESTRICTED", "IMMEDIATE_PAYMENT_REQUIRED"],
+  });
+  checks.text(experience, "locale", at, {
+    min: 2,
+    max: 10,
+    pattern: /^[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/,
+  });
+  for (const key of ["return_url", "cancel_url"])
+    checks.text(experience, key, at, { pattern: /^https?:\/\/\S+$/ });
 }

@@ -8,11 +8,23 @@ export type FieldChecks = {
   readonly problems: Detail[];
   add(issue: Issue, field: string, value?: unknown): void;
   text(object: JsonObject, key: string, at: string, rule: TextRule): void;
-  list(object: JsonObject, key: string, at: string, rule: { required?: boolean; min?: number; max: number }): JsonObject[];
+  list(
+    object: JsonObject,
+    key: string,
+    at: string,
+    rule: { required?: boolean; min?: number; max: number },
+  ): JsonObject[];
   object(object: JsonObject, key: string, at: string, required?: boolean): JsonObject | null;
 };
 
-export type TextRule = { required?: boolean; min?: number; max?: number; pattern?: RegExp; oneOf?: readonly string[]; issue?: Issue };
+export type TextRule = {
+  required?: boolean;
+  min?: number;
+  max?: number;
+  pattern?: RegExp;
+  oneOf?: readonly string[];
+  issue?: Issue;
+};
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -21,7 +33,13 @@ export function isObject(value: unknown): value is JsonObject {
 export function createFieldChecks(): FieldChecks {
   const problems: Detail[] = [];
   const add = (issue: Issue, field: string, value?: unknown) => {
-    problems.push(detail(issue, { field, location: "body", ...(value === undefined ? {} : { value: String(value) }) }));
+    problems.push(
+      detail(issue, {
+        field,
+        location: "body",
+        ...(value === undefined ? {} : { value: String(value) }),
+      }),
+    );
   };
   const missing = (object: JsonObject, key: string, field: string, required: boolean) => {
     if (object[key] !== undefined && object[key] !== null) return false;
@@ -62,8 +80,11 @@ export function createFieldChecks(): FieldChecks {
 
 function textProblem(value: unknown, rule: TextRule): Issue | null {
   if (typeof value !== "string") return "INVALID_PARAMETER_SYNTAX";
-  if (value.length < (rule.min ?? 0) || value.length > (rule.max ?? Number.POSITIVE_INFINITY)) return "INVALID_STRING_LENGTH";
-  if (rule.oneOf !== undefined && !rule.oneOf.includes(value)) return rule.issue ?? "INVALID_PARAMETER_VALUE";
-  if (rule.pattern !== undefined && !rule.pattern.test(value)) return rule.issue ?? "INVALID_PARAMETER_SYNTAX";
+  if (value.length < (rule.min ?? 0) || value.length > (rule.max ?? Number.POSITIVE_INFINITY))
+    return "INVALID_STRING_LENGTH";
+  if (rule.oneOf !== undefined && !rule.oneOf.includes(value))
+    return rule.issue ?? "INVALID_PARAMETER_VALUE";
+  if (rule.pattern !== undefined && !rule.pattern.test(value))
+    return rule.issue ?? "INVALID_PARAMETER_SYNTAX";
   return null;
 }

@@ -18,7 +18,9 @@ export function findOrder(simulator: Simulator, id: string): OrderRecord | null 
 }
 
 export function orderNotFound(id: string): Outcome {
-  return refusedWith(refuse(detail("INVALID_RESOURCE_ID", { field: "order_id", value: id, location: "path" })));
+  return refusedWith(
+    refuse(detail("INVALID_RESOURCE_ID", { field: "order_id", value: id, location: "path" })),
+  );
 }
 
 export function createOrder(simulator: Simulator, body: unknown): Outcome {
@@ -40,11 +42,16 @@ export function createOrder(simulator: Simulator, body: unknown): Outcome {
   return { kind: "order", id: order.id, status: 201, change: { orders: [order] } };
 }
 
-export function unapprovedStatus(order: Pick<OrderRecord, "hasPaymentSource">): "PAYER_ACTION_REQUIRED" | "CREATED" {
+export function unapprovedStatus(
+  order: Pick<OrderRecord, "hasPaymentSource">,
+): "PAYER_ACTION_REQUIRED" | "CREATED" {
   return order.hasPaymentSource ? "PAYER_ACTION_REQUIRED" : "CREATED";
 }
 
-export type Approval = { kind: "approved"; order: OrderRecord } | { kind: "not_found" } | { kind: "already_completed"; order: OrderRecord };
+export type Approval =
+  | { kind: "approved"; order: OrderRecord }
+  | { kind: "not_found" }
+  | { kind: "already_completed"; order: OrderRecord };
 
 /** The buyer agrees to pay, with the given funding. Approving again changes the funding. */
 export function approveOrder(simulator: Simulator, id: string, funding: Funding): Approval {

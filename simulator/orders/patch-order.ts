@@ -27,7 +27,8 @@ export function patchOrder(simulator: Simulator, id: string, body: unknown): Out
   const order = findOrder(simulator, id);
   if (order === null) return orderNotFound(id);
   if (order.status === "COMPLETED") return refusedWith(refuse(detail("ORDER_ALREADY_COMPLETED")));
-  if (!Array.isArray(body) || body.length === 0) return refusedWith(refuse(detail("INVALID_PARAMETER_SYNTAX", { location: "body" })));
+  if (!Array.isArray(body) || body.length === 0)
+    return refusedWith(refuse(detail("INVALID_PARAMETER_SYNTAX", { location: "body" })));
   let units: PurchaseUnit[] = order.purchaseUnits;
   for (const [index, candidate] of body.entries()) {
     const step = applyOperation(units, candidate, `/${index}`);
@@ -36,7 +37,10 @@ export function patchOrder(simulator: Simulator, id: string, body: unknown): Out
   }
   const refusal = validatePurchaseUnits(units);
   if (refusal !== null) return refusedWith(refusal);
-  return { kind: "no_content", change: { orders: [{ ...order, purchaseUnits: units, updatedAt: simulator.clock.now() }] } };
+  return {
+    kind: "no_content",
+    change: { orders: [{ ...order, purchaseUnits: units, updatedAt: simulator.clock.now() }] },
+  };
 }
 
 type Step = { kind: "applied"; units: PurchaseUnit[] } | { kind: "refused"; problem: Detail };
@@ -44,9 +48,17 @@ type Step = { kind: "applied"; units: PurchaseUnit[] } | { kind: "refused"; prob
 function applyOperation(units: PurchaseUnit[], candidate: unknown, at: string): Step {
   const operation = readOperation(candidate, at);
   if ("issue" in operation) return { kind: "refused", problem: operation };
-  const no = (issue: Detail["issue"]): Step => ({ kind: "refused", problem: detail(issue, { field: `${at}/path`, value: operation.path, location: "body" }) });
+  const no = (issue: Detail["issue"]): Step => ({
+    kind: "refused",
+    problem: detail(issue, { field: `${at}/path`, value: operation.path, location: "body" }),
+  });
   const match = /^\/purchase_units\/@reference_id=='([^']*)'\/(.+)$/.exec(operation.path);
-  if (match === null) return no(operation.path.startsWith("/purchase_units") ? "INVALID_JSON_POINTER_FORMAT" : "FIELD_NOT_PATCHABLE");
+  if (match === null)
+    return no(
+      operation.path.startsWith("/purchase_units")
+        ? "INVALID_JSON_POINTER_FORMAT"
+        : "FIELD_NOT_PATCHABLE",
+    );
   const [, reference, field = ""] = match;
   const unit = units.find((candidateUnit) => candidateUnit.reference_id === reference);
   if (unit === undefined) return no("REFERENCE_ID_NOT_FOUND");
@@ -58,12 +70,17 @@ function applyOperation(units: PurchaseUnit[], candidate: unknown, at: string): 
 }
 
 function readOperation(candidate: unknown, at: string): PatchOperation | Detail {
-  if (!isObject(candidate)) return detail("INVALID_PARAMETER_SYNTAX", { field: at, location: "body" });
+  if (!isObject(candidate))
+    return detail("INVALID_PARAMETER_SYNTAX", { field: at, location: "body" });
   const { op, path, value } = candidate;
-  if (op === undefined) return detail("MISSING_REQUIRED_PARAMETER", { field: `${at}/op`, location: "body" });
-  if (op !== "add" && op !== "replace" && op !== "remove") return detail("INVALID_PARAMETER_VALUE", { field: `${at}/op`, location: "body" });
-  if (typeof path !== "string") return detail("PATCH_PATH_REQUIRED", { field: `${at}/path`, location: "body" });
-  if (op !== "remove" && value === undefined) return detail("PATCH_VALUE_REQUIRED", { field: `${at}/value`, location: "body" });
+  if (op === undefined)
+    return detail("MISSING_REQUIRED_PARAMETER", { field: `${at}/op`, location: "body" });
+  if (op !== "add" && op !== "replace" && op !== "remove")
+    return detail("INVALID_PARAMETER_VALUE", { field: `${at}/op`, location: "body" });
+  if (typeof path !== "string")
+    return detail("PATCH_PATH_REQUIRED", { field: `${at}/path`, location: "body" });
+  if (op !== "remove" && value === undefined)
+    return detail("PATCH_VALUE_REQUIRED", { field: `${at}/value`, location: "body" });
   return { op, path, value };
 }
 

@@ -12,7 +12,12 @@ import { createFieldChecks, isObject, type JsonObject } from "./field-checks";
 
 const REFUND_WINDOW_MS = 180 * 24 * 3_600_000;
 
-type RefundRequest = { amount?: Money; invoice_id?: string; custom_id?: string; note_to_payer?: string };
+type RefundRequest = {
+  amount?: Money;
+  invoice_id?: string;
+  custom_id?: string;
+  note_to_payer?: string;
+};
 
 /** Gives back part of a capture, or all that is left when the body names no amount. */
 export function refundCapture(simulator: Simulator, captureId: string, body: unknown): Outcome {
@@ -41,13 +46,30 @@ export function refundCapture(simulator: Simulator, captureId: string, body: unk
     noteToPayer: request.note_to_payer ?? null,
     createdAt: now,
   };
-  const refunded: CaptureRecord = { ...capture, status: minor === left ? "REFUNDED" : "PARTIALLY_REFUNDED", refundedMinor, updatedAt: now };
-  const entry = { ...captureEntry("refund", refunded, now), refundId: refund.id, amountMinor: minor, status: refund.status };
-  return { kind: "refund", id: refund.id, status: 201, change: { refunds: [refund], captures: [refunded], ledger: [entry] } };
+  const refunded: CaptureRecord = {
+    ...capture,
+    status: minor === left ? "REFUNDED" : "PARTIALLY_REFUNDED",
+    refundedMinor,
+    updatedAt: now,
+  };
+  const entry = {
+    ...captureEntry("refund", refunded, now),
+    refundId: refund.id,
+    amountMinor: minor,
+    status: refund.status,
+  };
+  return {
+    kind: "refund",
+    id: refund.id,
+    status: 201,
+    change: { refunds: [refund], captures: [refunded], ledger: [entry] },
+  };
 }
 
 export function captureNotFound(id: string): Outcome {
-  return refusedWith(refuse(detail("INVALID_RESOURCE_ID", { field: "capture_id", value: id, location: "path" })));
+  return refusedWith(
+    refuse(detail("INVALID_RESOURCE_ID", { field: "capture_id", value: id, location: "path" })),
+  );
 }
 
 function checkRefundFields(body: unknown): Refusal | null {
@@ -59,26 +81,39 @@ function checkRefundFields(body: unknown): Refusal | null {
   const amount: JsonObject | null = checks.object(body, "amount", "");
   if (amount !== null) {
     checks.text(amount, "currency_code", "/amount", { required: true, min: 3, max: 3 });
-    checks.text(amount, "value", "/amount", { required: true, max: 32, pattern: /^-?([0-9]+|[0-9]*[.][0-9]+)$/ });
+    checks.text(amount, "value", "/amount", {
+      required: true,
+      max: 32,
+      pattern: /^-?([0-9]+|[0-9]*[.][0-9]+)$/,
+    });
   }
   const [first, ...others] = checks.problems;
   return first === undefined ? null : refuse(first, ...others);
 }
 
-function obstacleTo(simulator: Simulator, capture: CaptureRecord, request: RefundRequest): Detail | null {
+function obstacleTo(
+  simulator: Simulator,
+  capture: CaptureRecord,
+  request: RefundRequest,
+): Detail | null {
   const issue = stateObstacle(simulator, capture);
   if (issue !== null) return detail(issue);
   if (request.amount === undefined) return null;
   const [problem] = checkMoney(request.amount, "/amount", true);
   if (problem !== undefined) return problem;
-  if (request.amount.currency_code !== capture.amount.currency_code) return detail("REFUND_CAPTURE_CURRENCY_MISMATCH", { field: "/amount/currency_code" });
+  if (request.amount.currency_code !== capture.amount.currency_code)
+    return detail("REFUND_CAPTURE_CURRENCY_MISMATCH", { field: "/amount/currency_code" });
   const left = toMinor(capture.amount) - capture.refundedMinor;
-  return toMinor(request.amount) > left ? detail("REFUND_AMOUNT_EXCEEDED", { field: "/amount/value" }) : null;
+  return toMinor(request.amount) > left
+    ? detail("REFUND_AMOUNT_EXCEEDED", { field: "/amount/value" })
+    : null;
 }
 
 function stateObstacle(simulator: Simulator, capture: CaptureRecord): Issue | null {
   if (capture.status === "PENDING") return "PENDING_CAPTURE";
   if (capture.status === "DECLINED") return "REFUND_NOT_ALLOWED";
   if (capture.status === "REFUNDED") return "CAPTURE_FULLY_REFUNDED";
-  return simulator.clock.now() > capture.createdAt + REFUND_WINDOW_MS ? "REFUND_TIME_LIMIT_EXCEEDED" : null;
+  return simulator.clock.now() > capture.createdAt + REFUND_WINDOW_MS
+    ? "REFUND_TIME_LIMIT_EXCEEDED"
+    : null;
 }

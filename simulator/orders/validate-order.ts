@@ -11,7 +11,9 @@ export type ValidOrder = {
   purchaseUnits: PurchaseUnit[];
 };
 
-export type OrderCheck = { kind: "valid"; order: ValidOrder } | { kind: "refused"; refusal: Refusal };
+export type OrderCheck =
+  | { kind: "valid"; order: ValidOrder }
+  | { kind: "refused"; refusal: Refusal };
 
 /** Applies PayPal's rules to a create-order body. Shape errors (400) come before business rules (422). */
 export function validateOrder(body: unknown, merchantId: string): OrderCheck {
@@ -23,7 +25,8 @@ export function validateOrder(body: unknown, merchantId: string): OrderCheck {
 
   const order = readOrder(body as RawOrder, merchantId);
   const problems = checkAmounts(order.purchaseUnits);
-  if (order.intent === "AUTHORIZE" && order.purchaseUnits.length > 1) problems.push(detail("UNSUPPORTED_INTENT", { field: "/intent", location: "body" }));
+  if (order.intent === "AUTHORIZE" && order.purchaseUnits.length > 1)
+    problems.push(detail("UNSUPPORTED_INTENT", { field: "/intent", location: "body" }));
   return refused(problems) ?? { kind: "valid", order };
 }
 
@@ -42,7 +45,8 @@ function refused(problems: readonly Detail[]): { kind: "refused"; refusal: Refus
 
 type RawOrder = {
   intent: "CAPTURE" | "AUTHORIZE";
-  purchase_units: (Omit<PurchaseUnit, "reference_id" | "payee"> & Partial<Pick<PurchaseUnit, "reference_id" | "payee">>)[];
+  purchase_units: (Omit<PurchaseUnit, "reference_id" | "payee"> &
+    Partial<Pick<PurchaseUnit, "reference_id" | "payee">>)[];
   payment_source?: { paypal?: { experience_context?: ExperienceContext } };
   application_context?: ExperienceContext;
 };

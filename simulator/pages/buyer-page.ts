@@ -12,7 +12,9 @@ export function buyerPage(order: OrderRecord, presentation: Presentation): Html 
   const shop = order.experience.brand_name ?? "the shop";
   const content = html`<main class="sheet">
     <div class="card">
-      <div class="top"><span class="brand">PayPal</span><span class="soft">buyer@example.com</span></div>
+      <div class="top">
+        <span class="brand">PayPal</span><span class="soft">buyer@example.com</span>
+      </div>
       <div>
         <h1>Pay ${shop}</h1>
         ${order.purchaseUnits.map((unit) => html`<p class="total">${displayMoney(unit.amount)}</p>`)}
@@ -31,11 +33,16 @@ function itemList(items: readonly Item[]): Html | "" {
     <h2 id="items">Your order</h2>
     <ul class="rows">
       ${items.map(
-        (item) => html`<li>
-          <span>${item.name}${item.quantity === "1" ? "" : html` <span class="soft">× ${item.quantity}</span>`}
-            ${item.description === undefined ? "" : html`<br /><span class="soft">${item.description}</span>`}</span>
-          <span class="money">${displayMoney({ ...item.unit_amount, value: String(Number(item.unit_amount.value) * Number(item.quantity)) })}</span>
-        </li>`,
+        (item) =>
+          html`<li>
+            <span
+              >${item.name}${item.quantity === "1" ? "" : html` <span class="soft">× ${item.quantity}</span>`}
+              ${item.description === undefined ? "" : html`<br /><span class="soft">${item.description}</span>`}</span
+            >
+            <span class="money"
+              >${displayMoney({ ...item.unit_amount, value: String(Number(item.unit_amount.value) * Number(item.quantity)) })}</span
+            >
+          </li>`,
       )}
     </ul>
   </section>`;
@@ -55,12 +62,22 @@ function breakdown(amount: Amount): Html {
   const rows = PARTS.flatMap(([part, label, sign]) => {
     const money = amount.breakdown?.[part];
     const isWorthSaying = money !== undefined && (Number(money.value) !== 0 || part === "shipping");
-    return isWorthSaying ? [html`<div><dt>${label}</dt><dd class="money">${sign}${displayMoney(money)}</dd></div>`] : [];
+    return isWorthSaying
+      ? [
+          html`<div>
+            <dt>${label}</dt>
+            <dd class="money">${sign}${displayMoney(money)}</dd>
+          </div>`,
+        ]
+      : [];
   });
   return html`<div class="block">
     <dl class="sums">
       ${rows}
-      <div class="sum"><dt>Total</dt><dd class="money">${displayMoney(amount)}</dd></div>
+      <div class="sum">
+        <dt>Total</dt>
+        <dd class="money">${displayMoney(amount)}</dd>
+      </div>
     </dl>
   </div>`;
 }
@@ -68,11 +85,21 @@ function breakdown(amount: Amount): Html {
 function delivery(shipping: Shipping | undefined): Html | "" {
   const address = shipping?.address;
   if (address === undefined) return "";
-  const town = [address.admin_area_2, address.admin_area_1, address.postal_code].filter(Boolean).join(", ");
-  const lines = [shipping?.name?.full_name, address.address_line_1, address.address_line_2, town, countryName(address.country_code)];
+  const town = [address.admin_area_2, address.admin_area_1, address.postal_code]
+    .filter(Boolean)
+    .join(", ");
+  const lines = [
+    shipping?.name?.full_name,
+    address.address_line_1,
+    address.address_line_2,
+    town,
+    countryName(address.country_code),
+  ];
   return html`<section class="block" aria-labelledby="delivery">
     <h2 id="delivery">Deliver to</h2>
-    <address>${lines.filter(Boolean).map((line, index) => html`${index === 0 ? "" : html`<br />`}${line}`)}</address>
+    <address>
+      ${lines.filter(Boolean).map((line, index) => html`${index === 0 ? "" : html`<br />`}${line}`)}
+    </address>
   </section>`;
 }
 
@@ -100,16 +127,21 @@ function payForm(order: OrderRecord, presentation: Presentation): Html {
     <fieldset>
       <legend>Pay with</legend>
       ${choices.map(
-        ([value, label, hint], index) => html`<label class="choice">
-          <input type="radio" name="funding" value="${value}" ${index === 0 ? "checked" : ""} />
-          <span>${label}<small>${hint}</small></span>
-        </label>`,
+        ([value, label, hint], index) =>
+          html`<label class="choice">
+            <input type="radio" name="funding" value="${value}" ${index === 0 ? "checked" : ""} />
+            <span>${label}<small>${hint}</small></span>
+          </label>`,
       )}
     </fieldset>
     <div class="actions">
-      <button class="main" name="action" value="approve">${order.experience.user_action === "PAY_NOW" ? "Pay now" : "Continue to review order"}</button>
+      <button class="main" name="action" value="approve">
+        ${order.experience.user_action === "PAY_NOW" ? "Pay now" : "Continue to review order"}
+      </button>
       <button name="action" value="decline">Decline my card</button>
-      <button class="plain" name="action" value="cancel">Cancel and return to ${order.experience.brand_name ?? "the shop"}</button>
+      <button class="plain" name="action" value="cancel">
+        Cancel and return to ${order.experience.brand_name ?? "the shop"}
+      </button>
     </div>
   </form>`;
 }

@@ -37,9 +37,13 @@ function table(id: string, title: string, columns: string[], rows: Html[]): Html
       ? html`<p class="empty">None yet.</p>`
       : html`<table>
           <thead>
-            <tr>${columns.map((name) => html`<th scope="col" class="${name === "Amount" || name === "Refunded" ? "number" : ""}">${name}</th>`)}</tr>
+            <tr>
+              ${columns.map((name) => html`<th scope="col" class="${name === "Amount" || name === "Refunded" ? "number" : ""}">${name}</th>`)}
+            </tr>
           </thead>
-          <tbody>${rows}</tbody>
+          <tbody>
+            ${rows}
+          </tbody>
         </table>`;
   return html`<div class="panel">
     <h2 id="${id}">${title}</h2>
@@ -51,19 +55,23 @@ function orderRow(order: OrderRecord): Html {
   const [unit] = order.purchaseUnits;
   const canApprove = order.status === "CREATED" || order.status === "PAYER_ACTION_REQUIRED";
   return html`<tr id="${order.id}">
-    <td><a href="/_simulator/orders/${order.id}"><code>${order.id}</code></a></td>
+    <td>
+      <a href="/_simulator/orders/${order.id}"><code>${order.id}</code></a>
+    </td>
     <td>${status(order.status)}</td>
     <td class="number">${unit === undefined ? "" : displayMoney(unit.amount)}</td>
     <td>${unit?.invoice_id ?? ""}</td>
     <td><code>${unit?.custom_id ?? ""}</code></td>
     <td>${timeOf(order.createdAt)}</td>
     <td>
-      ${canApprove
-        ? html`<form method="post" action="/_simulator/orders/${order.id}/approve">
-            <button class="small" aria-label="Approve order ${order.id}">Approve</button>
-            <a class="button small" href="/checkoutnow?token=${order.id}">Buyer's page</a>
-          </form>`
-        : ""}
+      ${
+        canApprove
+          ? html`<form method="post" action="/_simulator/orders/${order.id}/approve">
+              <button class="small" aria-label="Approve order ${order.id}">Approve</button>
+              <a class="button small" href="/checkoutnow?token=${order.id}">Buyer's page</a>
+            </form>`
+          : ""
+      }
     </td>
   </tr>`;
 }
@@ -77,10 +85,16 @@ function captureRow(capture: CaptureRecord): Html {
     <td><code>${capture.id}</code></td>
     <td>${status(capture.status)} ${capture.reason ?? ""}</td>
     <td class="number">${displayMoney(capture.amount)}</td>
-    <td class="number">${capture.refundedMinor === 0 ? "" : displayMoney(fromMinor(capture.refundedMinor, capture.amount.currency_code))}</td>
-    <td><a href="#${capture.orderId}"><code>${capture.orderId}</code></a></td>
+    <td class="number">
+      ${capture.refundedMinor === 0 ? "" : displayMoney(fromMinor(capture.refundedMinor, capture.amount.currency_code))}
+    </td>
+    <td>
+      <a href="#${capture.orderId}"><code>${capture.orderId}</code></a>
+    </td>
     <td>${timeOf(capture.createdAt)}</td>
-    <td>${capture.status === "PENDING" ? html`${act("complete", "Complete")} ${act("deny", "Deny")}` : ""}</td>
+    <td>
+      ${capture.status === "PENDING" ? html`${act("complete", "Complete")} ${act("deny", "Deny")}` : ""}
+    </td>
   </tr>`;
 }
 
@@ -89,16 +103,25 @@ function refundRow(refund: RefundRecord): Html {
     <td><code>${refund.id}</code></td>
     <td>${status(refund.status)}</td>
     <td class="number">${displayMoney(refund.amount)}</td>
-    <td><a href="#${refund.captureId}"><code>${refund.captureId}</code></a></td>
+    <td>
+      <a href="#${refund.captureId}"><code>${refund.captureId}</code></a>
+    </td>
     <td>${timeOf(refund.createdAt)}</td>
   </tr>`;
 }
 
-const TONES: Record<string, string> = { COMPLETED: "good", APPROVED: "warn", PENDING: "warn", DECLINED: "bad" };
+const TONES: Record<string, string> = {
+  COMPLETED: "good",
+  APPROVED: "warn",
+  PENDING: "warn",
+  DECLINED: "bad",
+};
 
 function status(name: string): Html {
   const words = name.toLowerCase().replaceAll("_", " ");
-  return html`<span class="status ${TONES[name] ?? "calm"}">${words.charAt(0).toUpperCase()}${words.slice(1)}</span>`;
+  return html`<span class="status ${TONES[name] ?? "calm"}"
+    >${words.charAt(0).toUpperCase()}${words.slice(1)}</span
+  >`;
 }
 
 function timeOf(milliseconds: number): string {

@@ -2,8 +2,14 @@
 export type Presentation = { kind: "redirect" } | { kind: "popup" | "modal"; shopOrigin: string };
 
 /** Reads what the browser script put into the address; anything odd counts as a plain redirect. */
-export function readPresentation(kind: string | undefined, origin: string | undefined): Presentation {
-  if ((kind !== "popup" && kind !== "modal") || origin === undefined || !URL.canParse(origin)) return { kind: "redirect" };
+export function readPresentation(
+  kind: string | undefined,
+  origin: string | undefined,
+): Presentation {
+  if ((kind !== "popup" && kind !== "modal") || origin === undefined || !URL.canParse(origin))
+    return { kind: "redirect" };
   const url = new URL(origin);
-  return url.protocol === "http:" || url.protocol === "https:" ? { kind, shopOrigin: url.origin } : { kind: "redirect" };
+  return url.protocol === "http:" || url.protocol === "https:"
+    ? { kind, shopOrigin: url.origin }
+    : { kind: "redirect" };
 }

@@ -4,7 +4,12 @@ import { inScript, page } from "./layout";
 type Html = ReturnType<typeof html>;
 
 /** A page with one message and, where it helps, one way on. */
-export function messagePage(title: string, text: string, way: { href: string; label: string } | null = null, script = ""): Html {
+export function messagePage(
+  title: string,
+  text: string,
+  way: { href: string; label: string } | null = null,
+  script = "",
+): Html {
   const content = html`<main class="sheet">
     <div class="card">
       <div class="top"><span class="brand">PayPal</span></div>
@@ -18,7 +23,9 @@ export function messagePage(title: string, text: string, way: { href: string; la
   return page(`${title} - Simulated PayPal`, content, script);
 }
 
-export type BuyerResult = { type: "approved"; orderId: string; payerId: string } | { type: "cancelled"; orderId: string };
+export type BuyerResult =
+  | { type: "approved"; orderId: string; payerId: string }
+  | { type: "cancelled"; orderId: string };
 
 /** Tells the shop's page, and only that one, what the buyer decided; then the window closes itself. */
 export function resultPage(result: BuyerResult, shopOrigin: string): Html {
@@ -28,6 +35,16 @@ export function resultPage(result: BuyerResult, shopOrigin: string): Html {
     shop?.postMessage(${inScript(message)}, ${inScript(shopOrigin)});
     if (window.opener) setTimeout(() => window.close(), 100);`;
   return result.type === "approved"
-    ? messagePage("Payment approved", "You can close this window and go back to the shop.", null, script)
-    : messagePage("Payment cancelled", "Nothing was paid. You can close this window and go back to the shop.", null, script);
+    ? messagePage(
+        "Payment approved",
+        "You can close this window and go back to the shop.",
+        null,
+        script,
+      )
+    : messagePage(
+        "Payment cancelled",
+        "Nothing was paid. You can close this window and go back to the shop.",
+        null,
+        script,
+      );
 }

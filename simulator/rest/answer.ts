@@ -7,19 +7,40 @@ import { originOf, type HttpContext } from "./http-env";
 /** A finished answer: `text` null means no body. */
 export type Answer = { status: number; text: string | null; headers?: Record<string, string> };
 
-export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Answer {
   return { status, text: JSON.stringify(body), headers };
 }
 
 /** PayPal's error envelope. A refusal that sends the buyer back carries the link to do so. */
-export function refusalAnswer(c: HttpContext, refusal: Refusal, debugId: string, orderId = ""): Answer {
-  const redirect = { href: checkoutUrl(originOf(c), orderId), rel: "redirect", method: "GET" as const };
+export function refusalAnswer(
+  c: HttpContext,
+  refusal: Refusal,
+  debugId: string,
+  orderId = "",
+): Answer {
+  const redirect = {
+    href: checkoutUrl(originOf(c), orderId),
+    rel: "redirect",
+    method: "GET" as const,
+  };
   const headers: Record<string, string> = refusal.status === 429 ? { "retry-after": "1" } : {};
-  return jsonAnswer(refusal.status, refusalBody(refusal, debugId, refusal.redirectBuyer === true ? [redirect] : []), headers);
+  return jsonAnswer(
+    refusal.status,
+    refusalBody(refusal, debugId, refusal.redirectBuyer === true ? [redirect] : []),
+    headers,
+  );
 }
 
 export function send(answer: Answer, debugId: string): Response {
-  const headers = new Headers({ "paypal-debug-id": debugId, "cache-control": "no-store", ...answer.headers });
+  const headers = new Headers({
+    "paypal-debug-id": debugId,
+    "cache-control": "no-store",
+    ...answer.headers,
+  });
   if (answer.text !== null) headers.set("content-type", "application/json;charset=utf-8");
   return new Response(answer.text, { status: answer.status, headers });
 }
@@ -45,6 +66,13 @@ export async function hang(c: HttpContext, milliseconds = LONGEST_HANG_MS): Prom
 }
 
 /** Faults that withhold or spoil the answer of work that was done. */
-export function isAfterWork(fault: FaultKind | undefined): fault is "error_after" | "hang_after" | "drop_after" | "malformed" {
-  return fault === "error_after" || fault === "hang_after" || fault === "drop_after" || fault === "malformed";
+export function isAfterWork(
+  fault: FaultKind | undefined,
+): fault is "error_after" | "hang_after" | "drop_after" | "malformed" {
+  return (
+    fault === "error_after" ||
+    fault === "hang_after" ||
+    fault === "drop_after" ||
+    fault === "malformed"
+  );
 }

@@ -17,23 +17,49 @@ export function orderRoutes(simulator: Simulator): Hono<HttpEnv> {
   routes.post(base, (c) => {
     const hasRequestId = c.req.header("paypal-request-id") !== undefined;
     const run = (body: unknown): Outcome => {
-      const needsRequestId = isObject(body) && body["payment_source"] !== undefined && !hasRequestId;
-      return needsRequestId ? refusedWith(refuse(detail("PAYPAL_REQUEST_ID_REQUIRED", { location: "header" }))) : createOrder(simulator, body);
+      const needsRequestId =
+        isObject(body) && body["payment_source"] !== undefined && !hasRequestId;
+      return needsRequestId
+        ? refusedWith(refuse(detail("PAYPAL_REQUEST_ID_REQUIRED", { location: "header" })))
+        : createOrder(simulator, body);
     };
-    return serveCall(simulator, c, { operation: "create_order", resourceId: "", idempotent: true, run });
+    return serveCall(simulator, c, {
+      operation: "create_order",
+      resourceId: "",
+      idempotent: true,
+      run,
+    });
   });
   routes.get(`${base}/:id`, (c) => {
     const id = c.req.param("id");
-    const run = (): Outcome => (findOrder(simulator, id) === null ? orderNotFound(id) : { kind: "order", id, status: 200, change: {} });
-    return serveCall(simulator, c, { operation: "get_order", resourceId: id, idempotent: false, run });
+    const run = (): Outcome =>
+      findOrder(simulator, id) === null
+        ? orderNotFound(id)
+        : { kind: "order", id, status: 200, change: {} };
+    return serveCall(simulator, c, {
+      operation: "get_order",
+      resourceId: id,
+      idempotent: false,
+      run,
+    });
   });
   routes.patch(`${base}/:id`, (c) => {
     const id = c.req.param("id");
-    return serveCall(simulator, c, { operation: "patch_order", resourceId: id, idempotent: false, run: (body) => patchOrder(simulator, id, body) });
+    return serveCall(simulator, c, {
+      operation: "patch_order",
+      resourceId: id,
+      idempotent: false,
+      run: (body) => patchOrder(simulator, id, body),
+    });
   });
   routes.post(`${base}/:id/capture`, (c) => {
     const id = c.req.param("id");
-    return serveCall(simulator, c, { operation: "capture", resourceId: id, idempotent: true, run: () => captureOrder(simulator, id) });
+    return serveCall(simulator, c, {
+      operation: "capture",
+      resourceId: id,
+      idempotent: true,
+      run: () => captureOrder(simulator, id),
+    });
   });
   return routes;
 }

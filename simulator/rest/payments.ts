@@ -13,8 +13,15 @@ export function paymentRoutes(simulator: Simulator): Hono<HttpEnv> {
   routes.get("/v2/payments/captures/:id", (c) => {
     const id = c.req.param("id");
     const run = (): Outcome =>
-      simulator.state.capture(id) === undefined ? captureNotFound(id) : { kind: "capture", id, status: 200, change: {} };
-    return serveCall(simulator, c, { operation: "get_capture", resourceId: id, idempotent: false, run });
+      simulator.state.capture(id) === undefined
+        ? captureNotFound(id)
+        : { kind: "capture", id, status: 200, change: {} };
+    return serveCall(simulator, c, {
+      operation: "get_capture",
+      resourceId: id,
+      idempotent: false,
+      run,
+    });
   });
   routes.post("/v2/payments/captures/:id/refund", (c) => {
     const id = c.req.param("id");
@@ -25,9 +32,18 @@ export function paymentRoutes(simulator: Simulator): Hono<HttpEnv> {
     const id = c.req.param("id");
     const run = (): Outcome =>
       simulator.state.refund(id) === undefined
-        ? refusedWith(refuse(detail("INVALID_RESOURCE_ID", { field: "refund_id", value: id, location: "path" })))
+        ? refusedWith(
+            refuse(
+              detail("INVALID_RESOURCE_ID", { field: "refund_id", value: id, location: "path" }),
+            ),
+          )
         : { kind: "refund", id, status: 200, change: {} };
-    return serveCall(simulator, c, { operation: "get_refund", resourceId: id, idempotent: false, run });
+    return serveCall(simulator, c, {
+      operation: "get_refund",
+      resourceId: id,
+      idempotent: false,
+      run,
+    });
   });
   return routes;
 }

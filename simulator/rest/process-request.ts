@@ -24,7 +24,12 @@ export type Call = {
 export type Arrived = { call: Call; raw: string; debugId: string };
 
 /** Does what PayPal does with a request: authenticate, read, recognise repetitions, work, remember, answer. */
-export async function processRequest(simulator: Simulator, c: HttpContext, arrived: Arrived, delayMs: number): Promise<Answer> {
+export async function processRequest(
+  simulator: Simulator,
+  c: HttpContext,
+  arrived: Arrived,
+  delayMs: number,
+): Promise<Answer> {
   const { call, debugId } = arrived;
   const no = (refusal: Refusal) => refusalAnswer(c, refusal, debugId, call.resourceId);
   if (!isTokenValid(simulator, c.req.header("authorization"))) return no(refuseWith(401));
@@ -35,24 +40,43 @@ export async function processRequest(simulator: Simulator, c: HttpContext, arriv
 
   const requestId = c.req.header("paypal-request-id");
   if (requestId !== undefined && (requestId.length < 1 || requestId.length > 108)) {
-    return no(refuse(detail("INVALID_STRING_LENGTH", { field: "PayPal-Request-Id", location: "header" })));
+    return no(
+      refuse(detail("INVALID_STRING_LENGTH", { field: "PayPal-Request-Id", location: "header" })),
+    );
   }
-  const key = call.idempotent && requestId !== undefined ? requestKey(call.operation, call.resourceId, requestId) : null;
+  const key =
+    call.idempotent && requestId !== undefined
+      ? requestKey(call.operation, call.resourceId, requestId)
+      : null;
   const bodyHash = hashBody(read.body);
   const earlier = key === null ? null : recall(simulator, key);
   if (earlier !== null) return replay(simulator, c, arrived, earlier, bodyHash);
 
-  const locks = [...(key === null ? [] : [key]), ...(call.idempotent && call.resourceId !== "" ? [`${call.operation} ${call.resourceId}`] : [])];
-  if (locks.some((lock) => simulator.inProgress.has(lock))) return no(refuse(detail(conflictOf(call.operation))));
+  const locks = [
+    ...(key === null ? [] : [key]),
+    ...(call.idempotent && call.resourceId !== "" ? [`${call.operation} ${call.resourceId}`] : []),
+  ];
+  if (locks.some((lock) => simulator.inProgress.has(lock)))
+    return no(refuse(detail(conflictOf(call.operation))));
   for (const lock of locks) simulator.inProgress.add(lock);
   try {
     if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
     const outcome = call.run(read.body);
     const result = key === null ? null : resultToRemember(outcome);
     const requests: RememberedRequest[] =
-      key === null || result === null ? [] : [{ key, bodyHash, result, forgottenAt: simulator.clock.now() + retentionOf(call.operation) }];
+      key === null || result === null
+        ? []
+        : [
+            {
+              key,
+              bodyHash,
+              result,
+              forgottenAt: simulator.clock.now() + retentionOf(call.operation),
+            },
+          ];
     // Work and memory are one write: a crash can't leave a payment without the request id that made it.
-    if (Object.keys(outcome.change).length > 0 || requests.length > 0) simulator.state.commit({ ...outcome.change, requests });
+    if (Object.keys(outcome.change).length > 0 || requests.length > 0)
+      simulator.state.commit({ ...outcome.change, requests });
     return renderOutcome(simulator, c, outcome, debugId, call.resourceId);
   } finally {
     for (const lock of locks) simulator.inProgress.delete(lock);
@@ -64,9 +88,18 @@ function recall(simulator: Simulator, key: string): RememberedRequest | null {
   return earlier !== undefined && simulator.clock.now() <= earlier.forgottenAt ? earlier : null;
 }
 
-function replay(simulator: Simulator, c: HttpContext, { call, debugId }: Arrived, earlier: RememberedRequest, bodyHash: string): Answer {
+function replay(
+  simulator: Simulator,
+  c: HttpContext,
+  { call, debugId }: Arrived,
+  earlier: RememberedRequest,
+  bodyHash: string,
+): Answer {
   if (earlier.bodyHash !== bodyHash) {
-    const problem = detail("PAYPAL_REQUEST_ID_PREVIOUSLY_USED", { field: "PayPal-Request-Id", location: "header" });
+    const problem = detail("PAYPAL_REQUEST_ID_PREVIOUSLY_USED", {
+      field: "PayPal-Request-Id",
+      location: "header",
+    });
     return refusalAnswer(c, refuse(problem), debugId);
   }
   return earlier.result.kind === "refused"
@@ -75,8 +108,10 @@ function replay(simulator: Simulator, c: HttpContext, { call, debugId }: Arrived
 }
 
 function resultToRemember(outcome: Outcome): RememberedRequest["result"] | null {
-  if (outcome.kind === "refused") return outcome.remembered ? { kind: "refused", refusal: outcome.refusal } : null;
-  if (outcome.kind === "order" || outcome.kind === "capture_order" || outcome.kind === "refund") return { kind: outcome.kind, id: outcome.id };
+  if (outcome.kind === "refused")
+    return outcome.remembered ? { kind: "refused", refusal: outcome.refusal } : null;
+  if (outcome.kind === "order" || outcome.kind === "capture_order" || outcome.kind === "refund")
+    return { kind: outcome.kind, id: outcome.id };
   return null;
 }
 
@@ -88,11 +123,15 @@ type Body = { kind: "read"; body: unknown } | { kind: "refused"; refusal: Refusa
 
 function readBody(c: HttpContext, raw: string): Body {
   if (c.req.method === "GET") return { kind: "read", body: undefined };
-  if (!(c.req.header("content-type") ?? "").startsWith("application/json")) return { kind: "refused", refusal: refuseWith(415) };
+  if (!(c.req.header("content-type") ?? "").startsWith("application/json"))
+    return { kind: "refused", refusal: refuseWith(415) };
   try {
     return { kind: "read", body: raw === "" ? undefined : JSON.parse(raw) };
   } catch {
-    return { kind: "refused", refusal: refuse(detail("MALFORMED_REQUEST_JSON", { location: "body" })) };
+    return {
+      kind: "refused",
+      refusal: refuse(detail("MALFORMED_REQUEST_JSON", { location: "body" })),
+    };
   }
 }
 
@@ -101,7 +140,8 @@ function mockedIssue(c: HttpContext): Issue | null {
   const header = c.req.header("paypal-mock-response");
   if (header === undefined) return null;
   try {
-    const code: unknown = (JSON.parse(header) as { mock_application_codes?: unknown }).mock_application_codes;
+    const code: unknown = (JSON.parse(header) as { mock_application_codes?: unknown })
+      .mock_application_codes;
     return typeof code === "string" && isIssue(code) ? code : null;
   } catch {
     return null;

@@ -11,16 +11,26 @@ import { revokeToken } from "./tokens";
 const DEFAULT_SLOWNESS_MS = 2_000;
 
 /** Logs a request, lets an ordered fault spoil it, and otherwise processes it. */
-export async function serveCall(simulator: Simulator, c: HttpContext, call: Call): Promise<Response> {
+export async function serveCall(
+  simulator: Simulator,
+  c: HttpContext,
+  call: Call,
+): Promise<Response> {
   const arrived = { call, raw: await c.req.text(), debugId: newDebugId() };
-  return withFaults(simulator, c, arrived, (delayMs) => processRequest(simulator, c, arrived, delayMs));
+  return withFaults(simulator, c, arrived, (delayMs) =>
+    processRequest(simulator, c, arrived, delayMs),
+  );
 }
 
 /** The same for the token endpoint, which has its own way of working. */
 export async function withFaults(
   simulator: Simulator,
   c: HttpContext,
-  { call, raw, debugId }: { call: Pick<Call, "operation" | "resourceId">; raw: string; debugId: string },
+  {
+    call,
+    raw,
+    debugId,
+  }: { call: Pick<Call, "operation" | "resourceId">; raw: string; debugId: string },
   work: (delayMs: number) => Promise<Answer>,
 ): Promise<Response> {
   const fault = simulator.faults.take(call.operation);
@@ -59,10 +69,16 @@ function refusalInstead(simulator: Simulator, c: HttpContext, fault: Fault): Ref
   return refuseWith(401);
 }
 
-async function spoil(c: HttpContext, fault: Fault, logged: LoggedRequest, result: Answer): Promise<Response> {
+async function spoil(
+  c: HttpContext,
+  fault: Fault,
+  logged: LoggedRequest,
+  result: Answer,
+): Promise<Response> {
   if (fault.fault === "hang_after") return hang(c, fault.delayMs);
   if (fault.fault === "drop_after") return drop(c);
-  if (fault.fault === "malformed") return answer(logged, { ...result, text: result.text?.slice(0, 25) ?? "{" });
+  if (fault.fault === "malformed")
+    return answer(logged, { ...result, text: result.text?.slice(0, 25) ?? "{" });
   return answer(logged, refusalAnswer(c, refuseWith(500), logged.debugId));
 }
 

@@ -73,6 +73,6 @@ export class PayPalButton extends HTMLElement {
     const brand = document.createElement("b");
     brand.textContent = "PayPal";
     this.#button.disabled = this.disabled;
-      this.#button.replaceChildren(before, brand, after);
+    this.#button.replaceChildren(before, brand, after);
   }
 }

@@ -38,10 +38,16 @@ async function report(callbacks, result) {
     return;
   }
   try {
-    await callbacks.onApprove?.({ orderId: result.orderId, payerId: result.payerId, fundingSource: "paypal" });
+    await callbacks.onApprove?.({
+      orderId: result.orderId,
+      payerId: result.payerId,
+      fundingSource: "paypal",
+    });
     callbacks.onComplete?.({ paymentSessionState: "approved" });
   } catch (error) {
-    callbacks.onError?.(paypalError(error instanceof Error ? error.message : "onApprove failed", "ERR_ON_APPROVE"));
+    callbacks.onError?.(
+      paypalError(error instanceof Error ? error.message : "onApprove failed", "ERR_ON_APPROVE"),
+    );
     callbacks.onComplete?.({ paymentSessionState: "error" });
   }
 }
@@ -99,11 +105,15 @@ export function createSession(callbacks) {
     start(options = {}, orderPromise) {
       if (current !== null) {
         orderPromise?.catch(() => {});
-        return Promise.reject(paypalError("A payment is already under way", "ERR_SESSION_IN_PROGRESS"));
+        return Promise.reject(
+          paypalError("A payment is already under way", "ERR_SESSION_IN_PROGRESS"),
+        );
       }
       const order = orderPromise ?? Promise.resolve({ orderId: callbacks.orderId ?? "" });
       const mode = options.presentationMode ?? "auto";
-      return mode === "redirect" || mode === "direct-app-switch" ? startRedirect(order, options) : startStage(order, options);
+      return mode === "redirect" || mode === "direct-app-switch"
+        ? startRedirect(order, options)
+        : startStage(order, options);
     },
     /** @param {string} [address] */
     hasReturned: (address) => returnedResult(address) !== null,

@@ -67,7 +67,14 @@ function modalStage() {
 export function openStage(options) {
   const mode = options.presentationMode ?? "auto";
   const left = Math.max(0, Math.round(window.screenX + (window.outerWidth - 480) / 2));
-  const popup = mode === "modal" ? null : window.open("about:blank", "_blank", `popup,width=480,height=760,left=${left},top=60`);
-  if (popup) return { stage: popupStage(popup, options.fullPageOverlay?.enabled !== false), presentation: "popup" };
+  const popup =
+    mode === "modal"
+      ? null
+      : window.open("about:blank", "_blank", `popup,width=480,height=760,left=${left},top=60`);
+  if (popup)
+    return {
+      stage: popupStage(popup, options.fullPageOverlay?.enabled !== false),
+      presentation: "popup",
+    };
   return { stage: modalStage(), presentation: "modal" };
 }
