@@ -1,0 +1,41 @@
+import 'server-only'
+
+import { inTransaction, type Database, type Transaction } from '@/db/client'
+import { lockAttempt, moveAttempt, type PaymentAttempt } from '@/db/queries/payment-attempts'
+import { releaseHolds } from '@/db/queries/stock'
+import type { AttemptState, CloseReason } from '@/lib/domain/payment'
+
+export interface Closing {
+  /** Only from these states: a driver that is late must not undo what another has decided. */
+  readonly from: readonly AttemptState[]
+  readonly reason: CloseReason
+  readonly issue?: string
+  /** With a definite no to a capture: only if no newer capture has begun. */
+  readonly captureSeq?: number
+}
+
+/** K7', final: ends an attempt without money and gives its stock back, both or neither. True when this call did it. */
+export async function closeAttempt(db: Database, attemptId: string, closing: Closing): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const attempt = await lockAttempt(tx, attemptId)
+    if (!attempt || !closing.from.includes(attempt.state)) return false
+    if (closing.captureSeq !== undefined && attempt.captureSeq !== closing.captureSeq) return false
+    await closeLockedAttempt(tx, attempt, closing)
+    return true
+  })
+}
+
+/** The same within the caller's transaction, on an attempt it has locked. */
+export async function closeLockedAttempt(
+  tx: Transaction,
+  attempt: PaymentAttempt,
+  { reason, issue }: Pick<Closing, 'reason' | 'issue'>,
+): Promise<void> {
+  await moveAttempt(tx, attempt.id, {
+    state: 'closed',
+    closeReason: reason,
+    lastIssue: issue ?? null,
+    paypalOrderKnown: attempt.paypalOrderId !== null,
+  })
+  await releaseHolds(tx, attempt.id)
+}

@@ -1,0 +1,33 @@
+import type { PaymentAttempt } from '@/db/queries/payment-attempts'
+import type { PayPalOrderDraft } from '@/lib/domain/payment-gateway'
+
+import { invoiceId } from './request-keys'
+
+/** What PayPal is asked to collect: the frozen snapshot and nothing read anew, so that a repeat is the same request. */
+export function draftPayPalOrder(
+  attempt: PaymentAttempt,
+  shop: { brandName: string; appUrl: string },
+): PayPalOrderDraft {
+  const { snapshot } = attempt
+  return {
+    attemptId: attempt.id,
+    invoiceId: invoiceId(attempt.id),
+    brandName: shop.brandName,
+    currency: snapshot.currency,
+    lines: snapshot.lines.map((line) => ({
+      name: line.productName,
+      description: line.options.map(({ name, value }) => `${name}: ${value}`).join(', '),
+      sku: line.sku,
+      quantity: line.quantity,
+      unitPriceMinor: line.unitPriceMinor,
+    })),
+    itemsMinor: snapshot.itemsMinor,
+    discountMinor: snapshot.discountMinor,
+    deliveryMinor: snapshot.deliveryMinor,
+    addedTaxMinor: snapshot.taxIncluded ? 0 : snapshot.taxMinor,
+    totalMinor: snapshot.totalMinor,
+    address: snapshot.address,
+    returnUrl: `${shop.appUrl}/checkout/return`,
+    cancelUrl: `${shop.appUrl}/checkout/cancel`,
+  }
+}

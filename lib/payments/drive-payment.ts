@@ -1,0 +1,174 @@
+import 'server-only'
+
+import { inTransaction } from '@/db/client'
+import {
+  fenceAttempt,
+  findAttempt,
+  lockAttempt,
+  moveAttempt,
+  postponeAttempt,
+  type PaymentAttempt,
+} from '@/db/queries/payment-attempts'
+import { planFromCapture, planFromOrder, type CapturePlan, type OrderPlan } from '@/lib/domain/payment'
+import type { PayPalCapture } from '@/lib/domain/payment-gateway'
+import { getLog } from '@/lib/runtime/log'
+
+import { closeAttempt } from './close-attempt'
+import { expectedPayment } from './expected-payment'
+import { finalisePayment } from './finalise-payment'
+import type { PaymentServices } from './payment-services'
+import { captureKey } from './request-keys'
+
+/** How one drive of an attempt ended. `advanced`: read the row, it says what became of it. */
+export type DriveOutcome =
+  | { readonly kind: 'advanced' }
+  | { readonly kind: 'not_approved' }
+  | { readonly kind: 'declined'; readonly issue: string }
+  | { readonly kind: 'unknown' }
+
+/** A pending capture (a review, say) is asked for this often. */
+const PENDING_EVERY_SECONDS = 600
+/** After an unknown answer, by number of tries. It never gives up. */
+const BACKOFF_SECONDS = [5, 15, 60, 300, 1800]
+
+/**
+ * K4 to K7: looks at the PayPal order, passes the fence, captures outside any transaction and finalises. Browser,
+ * return URL and worker all call this; the attempt's row decides who does what. The caller has made sure that nobody
+ * else is capturing (`takeOverCapture` or a worker's lease), and that the attempt has a PayPal order.
+ */
+export async function drivePayment(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
+  const plan = await look(services, attempt)
+  if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)
+  const fenced = attempt.state === 'created' ? await fenceAttempt(services.db, attempt.id) : attempt
+  if (!fenced) return { kind: 'advanced' }
+  if (fenced.state !== 'capturing') return { kind: 'advanced' }
+  return capture(services, fenced)
+}
+
+async function look(services: PaymentServices, attempt: PaymentAttempt): Promise<OrderPlan> {
+  const seen = await services.gateway.getOrder(requirePayPalOrderId(attempt))
+  return planFromOrder(expectedPayment(services, attempt), seen)
+}
+
+async function capture(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
+  const key = captureKey(attempt.id, attempt.captureSeq)
+  const outcome = await services.gateway.captureOrder(requirePayPalOrderId(attempt), key)
+  if (outcome.kind === 'refused' && outcome.ours) {
+    const { issue, debugId } = outcome
+    getLog().error({ attemptId: attempt.id, issue, debugId }, 'PayPal refuses payments to this account')
+  }
+  const plan = planFromCapture(outcome)
+  if (plan.step !== 'look_up') return applyCapturePlan(services, attempt, plan)
+  const second = await look(services, attempt)
+  // A look that still shows an approved order is older than the capture PayPal has just told of: ask again later.
+  if (second.step === 'capture') return stayUnknown(services, attempt, 'captured elsewhere')
+  return applyOrderPlan(services, attempt, second)
+}
+
+async function applyOrderPlan(
+  services: PaymentServices,
+  attempt: PaymentAttempt,
+  plan: Exclude<OrderPlan, { step: 'capture' }>,
+): Promise<DriveOutcome> {
+  switch (plan.step) {
+    case 'finalise':
+      return finalise(services, attempt, plan.capture)
+    case 'await_capture':
+      return awaitCapture(services, attempt)
+    case 'buyer_must_approve':
+      if (attempt.state === 'capturing') await reopen(services, attempt, 'ORDER_NOT_APPROVED')
+      return { kind: 'not_approved' }
+    case 'close':
+      return close(services, attempt, plan.reason, undefined)
+    case 'ask_again':
+      return stayUnknown(services, attempt, plan.cause)
+  }
+}
+
+async function applyCapturePlan(
+  services: PaymentServices,
+  attempt: PaymentAttempt,
+  plan: Exclude<CapturePlan, { step: 'look_up' }>,
+): Promise<DriveOutcome> {
+  switch (plan.step) {
+    case 'finalise':
+      return finalise(services, attempt, plan.capture)
+    case 'await_capture':
+      return awaitCapture(services, attempt)
+    case 'reopen':
+      await reopen(services, attempt, plan.issue)
+      return plan.issue === 'ORDER_NOT_APPROVED' ? { kind: 'not_approved' } : { kind: 'declined', issue: plan.issue }
+    case 'close':
+      return close(services, attempt, plan.reason, plan.issue)
+    case 'ask_again':
+      return stayUnknown(services, attempt, plan.cause)
+  }
+}
+
+async function finalise(
+  services: PaymentServices,
+  attempt: PaymentAttempt,
+  paid: PayPalCapture,
+): Promise<DriveOutcome> {
+  const { amount } = paid
+  if (amount === null) return stayUnknown(services, attempt, 'the captured amount cannot be read')
+  await finalisePayment(services, attempt.id, { ...paid, amount })
+  return { kind: 'advanced' }
+}
+
+async function close(
+  { db }: PaymentServices,
+  attempt: PaymentAttempt,
+  reason: Parameters<typeof closeAttempt>[2]['reason'],
+  issue: string | undefined,
+): Promise<DriveOutcome> {
+  await closeAttempt(db, attempt.id, {
+    from: ['created', 'capturing', 'pending'],
+    reason,
+    captureSeq: attempt.captureSeq,
+    ...(issue === undefined ? {} : { issue }),
+  })
+  return { kind: 'advanced' }
+}
+
+/** K7', retryable: a definite no. The key changes, the hold's clock goes on, and the buyer may try again. */
+async function reopen({ db }: PaymentServices, attempt: PaymentAttempt, issue: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const current = await lockAttempt(tx, attempt.id)
+    if (current?.state !== 'capturing' || current.captureSeq !== attempt.captureSeq) return
+    await moveAttempt(tx, attempt.id, {
+      state: 'created',
+      captureSeq: attempt.captureSeq + 1,
+      lastIssue: issue,
+      nextInSeconds: 120,
+    })
+  })
+}
+
+/** PayPal has accepted the payment but does not hold the money yet. Stock stays held until it says which. */
+async function awaitCapture({ db }: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
+  await inTransaction(db, async (tx) => {
+    const current = await lockAttempt(tx, attempt.id)
+    if (!current || !['created', 'capturing', 'pending'].includes(current.state)) return
+    await moveAttempt(tx, attempt.id, { state: 'pending', nextInSeconds: PENDING_EVERY_SECONDS })
+  })
+  return { kind: 'advanced' }
+}
+
+async function stayUnknown(
+  { db }: PaymentServices,
+  attempt: PaymentAttempt,
+  cause: string,
+): Promise<DriveOutcome> {
+  const current = await findAttempt(db, attempt.id)
+  const tries = current?.tries ?? 0
+  const seconds = BACKOFF_SECONDS[Math.min(tries, BACKOFF_SECONDS.length - 1)] ?? 5
+  await postponeAttempt(db, attempt.id, attempt.state, seconds, cause)
+  getLog().warn({ attemptId: attempt.id, cause, tries }, 'no definite answer about a payment')
+  return { kind: 'unknown' }
+}
+
+function requirePayPalOrderId(attempt: PaymentAttempt): string {
+  if (attempt.paypalOrderId === null) throw new Error(`attempt ${attempt.id} has no PayPal order`)
+  return attempt.paypalOrderId
+}

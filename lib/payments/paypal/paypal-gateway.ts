@@ -1,0 +1,140 @@
+import 'server-only'
+
+import { toDecimalString } from '@/lib/domain/money'
+import type { CaptureOutcome, PaymentGateway, Refusal, Unknown } from '@/lib/domain/payment-gateway'
+import { getLog } from '@/lib/runtime/log'
+
+import { OrderAnswer, readIssue, RefundAnswer, toPayPalOrder } from './answers'
+import { PayPalHttp, type PayPalAnswer, type PayPalConfig } from './http'
+import { issueMeaning, type IssueMeaning } from './issues'
+import { toOrderBody } from './order-body'
+
+const READ_TIMEOUT_MS = 8_000
+/** PayPal publishes none; captures take seconds. Past this the worker finds out what happened. */
+const WRITE_TIMEOUT_MS = 15_000
+
+/** PayPal's Orders v2 and Payments v2 behind the shop's port. */
+export function createPayPalGateway(config: PayPalConfig): PaymentGateway {
+  const http = new PayPalHttp(config)
+  const orderPath = (paypalOrderId: string) => `/v2/checkout/orders/${encodeURIComponent(paypalOrderId)}`
+
+  return {
+    async createOrder(draft, requestKey) {
+      const answer = await http.send({
+        operation: 'create_order',
+        method: 'POST',
+        path: '/v2/checkout/orders',
+        body: toOrderBody(draft),
+        requestKey,
+        timeoutMs: WRITE_TIMEOUT_MS,
+      })
+      const order = readOrder(answer)
+      if (order?.approveUrl) return { kind: 'created', paypalOrderId: order.paypalOrderId, approveUrl: order.approveUrl }
+      const failure = readFailure(answer, 'create_order')
+      return isDefinite(failure.meaning) ? toRefusal(failure) : toUnknown(failure)
+    },
+
+    async getOrder(paypalOrderId) {
+      const answer = await http.send({
+        operation: 'get_order',
+        method: 'GET',
+        path: orderPath(paypalOrderId),
+        timeoutMs: READ_TIMEOUT_MS,
+      })
+      const order = readOrder(answer)
+      if (order) return { kind: 'found', order }
+      const failure = readFailure(answer, 'get_order')
+      return failure.meaning === 'missing' ? { kind: 'missing', debugId: failure.debugId } : toUnknown(failure)
+    },
+
+    async captureOrder(paypalOrderId, requestKey) {
+      const answer = await http.send({
+        operation: 'capture',
+        method: 'POST',
+        path: `${orderPath(paypalOrderId)}/capture`,
+        requestKey,
+        timeoutMs: WRITE_TIMEOUT_MS,
+      })
+      const capture = readOrder(answer)?.captures.at(-1)
+      if (capture) return { kind: 'captured', capture }
+      return toCaptureOutcome(readFailure(answer, 'capture'))
+    },
+
+    async refundCapture(paypalCaptureId, amount, requestKey) {
+      const answer = await http.send({
+        operation: 'refund',
+        method: 'POST',
+        path: `/v2/payments/captures/${encodeURIComponent(paypalCaptureId)}/refund`,
+        body: { amount: { currency_code: amount.currency, value: toDecimalString(amount) } },
+        requestKey,
+        timeoutMs: WRITE_TIMEOUT_MS,
+      })
+      const refund = isSuccess(answer) ? RefundAnswer.safeParse(answer.body) : null
+      if (refund?.success) {
+        if (refund.data.status === 'COMPLETED') return { kind: 'refunded', paypalRefundId: refund.data.id }
+        if (refund.data.status === 'PENDING') return { kind: 'pending', paypalRefundId: refund.data.id }
+        return { kind: 'refused', issue: `REFUND_${refund.data.status}`, debugId: answer.debugId }
+      }
+      const failure = readFailure(answer, 'refund')
+      return isDefinite(failure.meaning) ? toRefusal(failure) : toUnknown(failure)
+    },
+  }
+}
+
+interface Failure {
+  readonly meaning: IssueMeaning
+  readonly issue: string
+  readonly debugId: string | null
+}
+
+function isSuccess(answer: PayPalAnswer): answer is Extract<PayPalAnswer, { kind: 'answer' }> {
+  return answer.kind === 'answer' && answer.status >= 200 && answer.status < 300
+}
+
+function readOrder(answer: PayPalAnswer) {
+  if (!isSuccess(answer)) return null
+  const parsed = OrderAnswer.safeParse(answer.body)
+  return parsed.success ? toPayPalOrder(parsed.data) : null
+}
+
+function readFailure(answer: PayPalAnswer, operation: string): Failure {
+  if (answer.kind === 'no_answer') return { meaning: 'unknown', issue: answer.cause, debugId: answer.debugId }
+  const issue = readIssue(answer.body)
+  const meaning = issueMeaning(answer.status, issue)
+  const level = meaning === 'refused_ours' ? 'error' : 'info'
+  getLog()[level]({ paypal: operation, status: answer.status, issue, meaning, debugId: answer.debugId }, 'paypal refused')
+  return { meaning, issue: issue ?? `HTTP_${answer.status}`, debugId: answer.debugId }
+}
+
+function isDefinite(meaning: IssueMeaning): boolean {
+  return meaning !== 'unknown'
+}
+
+function toRefusal({ issue, debugId }: Failure): Refusal {
+  return { kind: 'refused', issue, debugId }
+}
+
+function toUnknown({ issue, debugId }: Failure): Unknown {
+  return { kind: 'unknown', cause: issue, debugId }
+}
+
+function toCaptureOutcome(failure: Failure): CaptureOutcome {
+  const { issue, debugId } = failure
+  switch (failure.meaning) {
+    case 'declined':
+      return { kind: 'declined', issue, debugId }
+    case 'not_approved':
+      return { kind: 'not_approved', debugId }
+    case 'already_captured':
+      return { kind: 'already_captured', debugId }
+    case 'duplicate_invoice':
+      return { kind: 'duplicate_invoice', debugId }
+    case 'missing':
+    case 'refused':
+      return { kind: 'refused', issue, debugId, ours: false }
+    case 'refused_ours':
+      return { kind: 'refused', issue, debugId, ours: true }
+    case 'unknown':
+      return toUnknown(failure)
+  }
+}
