@@ -106,13 +106,13 @@ function drawPlant(rng: Rng, palette: Palette, kind: keyof typeof species, { foo
 export const drawBotanical: DrawArt = (rng, palette, size) => {
   const kinds = Object.keys(species) as (keyof typeof species)[];
   const kind = rng.pick(kinds);
-  const stems = rng.pick({ fern: [1], willow: [1, 2], umbel: [3, 5], eucalyptus: [1, 2], meadow: [5, 7] }[kind]);
+  const stems = rng.pick({ fern: [1], willow: [1], umbel: [3, 5], eucalyptus: [1], meadow: [5, 7] }[kind]);
   const reach: Size = { width: size.width * 0.8, height: size.height };
   const plants = Array.from({ length: stems }, (_, index) => {
     const share = stems === 1 ? 0.5 : index / (stems - 1);
     const middle = 1 - Math.abs(share - 0.5) * 2;
     const height = reach.height * (stems === 1 ? 0.9 : 0.52 + 0.3 * middle + rng.range(0, 0.1));
-    const foot: Point = [size.width / 2 + (share - 0.5) * reach.width * (stems === 1 ? 0 : stems === 2 ? 0.42 : 0.72), size.height * 0.985];
+    const foot: Point = [size.width / 2 + (share - 0.5) * reach.width * (stems === 1 ? 0 : 0.72), size.height * 0.985];
     return drawPlant(rng, palette, kind, { foot, height, sheetWidth: size.width, lead: stems === 1 ? 0 : index });
   });
   return `<g style="${overprint(palette.paper)}">${rng.shuffle(plants).join('')}</g>`;
