@@ -63,7 +63,7 @@ create function attempt_move_allowed(from_state text, to_state text) returns boo
     when 'created' then to_state in ('capturing', 'pending', 'completed', 'closed', 'refunding')
     when 'capturing' then to_state in ('created', 'pending', 'completed', 'closed', 'refunding')
     when 'pending' then to_state in ('completed', 'closed', 'refunding')
-    when 'closed' then to_state in ('pending', 'completed', 'refunding')
+    when 'closed' then to_state in ('completed', 'refunding')
     when 'refunding' then to_state in ('refunded', 'review')
     else false
   end

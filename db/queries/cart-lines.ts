@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 
 import type { Picture } from '@/lib/domain/catalog'
 
@@ -12,6 +12,7 @@ import {
   variantOptionValues,
   variants,
 } from '../schema/catalog'
+import { paymentAttempts, stockHolds } from '../schema/payments'
 
 /** A variant that can be bought, with its current price (minor units) and the pieces nobody holds. */
 export interface SellableVariant {
@@ -27,10 +28,15 @@ export interface SellableVariant {
   readonly available: number
 }
 
-/** Active variants of active products among `variantIds`; whatever is missing from the answer is no longer sold. */
+/**
+ * Active variants of active products among `variantIds`; whatever is missing from the answer is no longer sold. What a
+ * payment of this very cart holds counts as available to it: a buyer must not be told that the last piece, which is
+ * being kept for them, is sold out.
+ */
 export async function findSellableVariants(
   db: Queryable,
   variantIds: readonly number[],
+  cartId: string,
 ): Promise<SellableVariant[]> {
   if (variantIds.length === 0) return []
   const ids = [...variantIds]
@@ -46,6 +52,11 @@ export async function findSellableVariants(
       weightGrams: variants.weightGrams,
       onHand: stock.onHand,
       held: stock.held,
+      heldForCart: sql<number>`(
+        select coalesce(sum(${stockHolds.quantity}), 0)::int from ${stockHolds}
+        join ${paymentAttempts} on ${paymentAttempts.id} = ${stockHolds.attemptId}
+        where ${stockHolds.variantId} = ${variants.id} and ${stockHolds.state} = 'held'
+          and ${paymentAttempts.cartId} = ${cartId})`,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
@@ -53,9 +64,10 @@ export async function findSellableVariants(
     .where(and(inArray(variants.id, ids), eq(variants.active, true), eq(products.state, 'active')))
   const options = await listOptionValues(db, ids)
   const pictures = await listPictures(db, [...new Set(rows.map((row) => row.productId))])
-  return rows.map(({ productId, onHand, held, ...row }) => {
+  return rows.map(({ productId, onHand, held, heldForCart, ...row }) => {
     const own = options.get(row.variantId) ?? []
-    return { ...row, options: own, picture: pickPicture(pictures.get(productId) ?? [], own), available: onHand - held }
+    const picture = pickPicture(pictures.get(productId) ?? [], own)
+    return { ...row, options: own, picture, available: onHand - held + heldForCart }
   })
 }
 

@@ -20,7 +20,8 @@ export interface CartLines {
 /** Reads prices and stock anew: nothing about a line but its variant and quantity is believed from a cookie. */
 export async function readCartLines(db: Queryable, cart: Cart): Promise<CartLines> {
   const { currency } = await requireShopSettings(db)
-  const found = await findSellableVariants(db, cart.items.map(([variantId]) => variantId))
+  const wanted = cart.items.map(([variantId]) => variantId)
+  const found = await findSellableVariants(db, wanted, cart.cartId)
   const sellable = new Map(
     found.filter((variant) => variant.currency === currency).map((variant) => [variant.variantId, variant]),
   )

@@ -25,7 +25,7 @@ export const ATTEMPT_MOVES: Readonly<Record<AttemptState, readonly AttemptState[
   capturing: ['created', 'pending', 'completed', 'closed', 'refunding'],
   pending: ['completed', 'closed', 'refunding'],
   completed: [],
-  closed: ['pending', 'completed', 'refunding'],
+  closed: ['completed', 'refunding'],
   refunding: ['refunded', 'review'],
   refunded: [],
   review: [],
