@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+
+import {
+  ATTEMPT_MOVES,
+  ATTEMPT_STATES,
+  HOLDING_STATES,
+  planDisposition,
+  planFromCapture,
+  planFromOrder,
+  type AttemptState,
+  type ExpectedPayment,
+} from './payment'
+import type { PayPalCapture, PayPalOrder } from './payment-gateway'
+
+const expected: ExpectedPayment = {
+  attemptId: 'a-1',
+  amount: { minor: 4200, currency: 'USD' },
+  merchantId: 'MERCHANT',
+}
+
+const capture: PayPalCapture = {
+  paypalCaptureId: 'C1',
+  status: 'COMPLETED',
+  amount: { minor: 4200, currency: 'USD' },
+  feeMinor: 196,
+  customId: 'a-1',
+  reason: null,
+}
+
+const order: PayPalOrder = {
+  paypalOrderId: 'O1',
+  status: 'APPROVED',
+  customId: 'a-1',
+  amount: { minor: 4200, currency: 'USD' },
+  payeeMerchantId: 'MERCHANT',
+  approveUrl: null,
+  captures: [],
+}
+
+const found = (change: Partial<PayPalOrder>) => ({ kind: 'found' as const, order: { ...order, ...change } })
+
+describe('the life of an attempt', () => {
+  test('every state can be reached from creating', () => {
+    const reached = new Set<AttemptState>(['creating'])
+    for (const state of reached) for (const next of ATTEMPT_MOVES[state]) reached.add(next)
+    expect([...reached].toSorted()).toEqual([...ATTEMPT_STATES].toSorted())
+  })
+
+  test('an order is the end: nothing leads out of completed or refunded', () => {
+    expect(ATTEMPT_MOVES.completed).toEqual([])
+    expect(ATTEMPT_MOVES.refunded).toEqual([])
+  })
+
+  test('every state that holds stock can still be left', () => {
+    for (const state of HOLDING_STATES) expect(ATTEMPT_MOVES[state].length).toBeGreaterThan(0)
+  })
+
+  test('an attempt that is capturing never goes back to a state before PayPal knew of it', () => {
+    expect(ATTEMPT_MOVES.capturing).not.toContain('creating')
+  })
+})
+
+describe('looking at the PayPal order before money moves', () => {
+  test('an approved order that matches may be captured', () => {
+    expect(planFromOrder(expected, found({}))).toEqual({ step: 'capture' })
+  })
+
+  test.each([
+    ['another amount', { amount: { minor: 4199, currency: 'USD' } }],
+    ['another currency', { amount: { minor: 4200, currency: 'EUR' } }],
+    ['an unreadable amount', { amount: null }],
+    ['another payee', { payeeMerchantId: 'SOMEBODY' }],
+    ['no payee', { payeeMerchantId: null }],
+    ["another attempt's id", { customId: 'a-2' }],
+    ['no id', { customId: null }],
+  ] as const)('an approved order with %s is never captured', (_what, change) => {
+    expect(planFromOrder(expected, found(change))).toEqual({ step: 'close', reason: 'mismatch' })
+  })
+
+  test.each(['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED'] as const)('an order that is %s waits for the buyer', (status) => {
+    expect(planFromOrder(expected, found({ status }))).toEqual({ step: 'buyer_must_approve' })
+  })
+
+  test('money that is already there is finalised, whatever the order says of itself', () => {
+    for (const status of ['APPROVED', 'COMPLETED', 'CREATED'] as const) {
+      const plan = planFromOrder(expected, found({ status, captures: [capture] }))
+      expect(plan).toEqual({ step: 'finalise', capture })
+    }
+  })
+
+  test('a completed order whose capture is pending is not paid', () => {
+    const pending = { ...capture, status: 'PENDING' as const }
+    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [pending] }))
+    expect(plan).toEqual({ step: 'await_capture', capture: pending })
+  })
+
+  test.each(['DECLINED', 'FAILED'] as const)('a completed order whose capture is %s is closed without money', (status) => {
+    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [{ ...capture, status }] }))
+    expect(plan).toEqual({ step: 'close', reason: 'capture_failed' })
+  })
+
+  test('no answer is neither yes nor no', () => {
+    const plan = planFromOrder(expected, { kind: 'unknown', cause: 'timeout', debugId: null })
+    expect(plan).toEqual({ step: 'ask_again', cause: 'timeout' })
+  })
+})
+
+describe('after the capture call', () => {
+  test('a captured payment is finalised', () => {
+    expect(planFromCapture({ kind: 'captured', capture })).toEqual({ step: 'finalise', capture })
+  })
+
+  test('an order that was captured before is looked up, never treated as a failure', () => {
+    expect(planFromCapture({ kind: 'already_captured', debugId: null })).toEqual({ step: 'look_up' })
+    expect(planFromCapture({ kind: 'duplicate_invoice', debugId: null })).toEqual({ step: 'look_up' })
+  })
+
+  test('a declined instrument reopens the attempt', () => {
+    const plan = planFromCapture({ kind: 'declined', issue: 'INSTRUMENT_DECLINED', debugId: null })
+    expect(plan).toEqual({ step: 'reopen', issue: 'INSTRUMENT_DECLINED' })
+  })
+
+  test('a capture that PayPal made and declined is no money', () => {
+    const plan = planFromCapture({ kind: 'captured', capture: { ...capture, status: 'DECLINED' } })
+    expect(plan).toEqual({ step: 'close', reason: 'capture_failed', issue: 'DECLINED' })
+  })
+
+  test('an unknown answer stays unknown', () => {
+    const plan = planFromCapture({ kind: 'unknown', cause: 'timeout', debugId: null })
+    expect(plan).toEqual({ step: 'ask_again', cause: 'timeout' })
+  })
+})
+
+describe('what becomes of money', () => {
+  const facts = { state: 'capturing' as const, expected, capture, cartHasOrder: false, stockIsFree: false }
+
+  test.each(HOLDING_STATES)('a matching capture in %s becomes an order from held stock', (state) => {
+    expect(planDisposition({ ...facts, state })).toEqual({ kind: 'order', stock: 'held' })
+  })
+
+  test('a capture after the attempt was closed becomes a late order if stock is free, else a refund', () => {
+    const late = { ...facts, state: 'closed' as const }
+    expect(planDisposition({ ...late, stockIsFree: true })).toEqual({ kind: 'order', stock: 'free' })
+    expect(planDisposition(late)).toEqual({ kind: 'refund', reason: 'unfulfillable' })
+  })
+
+  test('a second payment for a cart that has its order goes back', () => {
+    expect(planDisposition({ ...facts, cartHasOrder: true })).toEqual({ kind: 'refund', reason: 'late_capture' })
+  })
+
+  test.each([
+    ['amount', { amount: { minor: 1, currency: 'USD' } }],
+    ['currency', { amount: { minor: 4200, currency: 'EUR' } }],
+    ['attempt', { customId: 'a-2' }],
+  ] as const)('a capture of another %s never becomes an order', (_what, change) => {
+    const disposition = planDisposition({ ...facts, capture: { ...capture, ...change } })
+    expect(disposition).toEqual({ kind: 'refund', reason: 'mismatch' })
+  })
+})
