@@ -9,12 +9,11 @@ import { PayPalHttp, type PayPalAnswer, type PayPalConfig } from './http'
 import { issueMeaning, type IssueMeaning } from './issues'
 import { toOrderBody } from './order-body'
 
-const READ_TIMEOUT_MS = 8_000
-/** PayPal publishes none; captures take seconds. Past this the worker finds out what happened. */
-const WRITE_TIMEOUT_MS = 15_000
+/** PayPal publishes none; captures take seconds. Past the limit the worker finds out what happened. */
+const TIME_LIMITS = { readMs: 8_000, writeMs: 15_000 }
 
 /** PayPal's Orders v2 and Payments v2 behind the shop's port. */
-export function createPayPalGateway(config: PayPalConfig): PaymentGateway {
+export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS): PaymentGateway {
   const http = new PayPalHttp(config)
   const orderPath = (paypalOrderId: string) => `/v2/checkout/orders/${encodeURIComponent(paypalOrderId)}`
 
@@ -26,7 +25,7 @@ export function createPayPalGateway(config: PayPalConfig): PaymentGateway {
         path: '/v2/checkout/orders',
         body: toOrderBody(draft),
         requestKey,
-        timeoutMs: WRITE_TIMEOUT_MS,
+        timeoutMs: limits.writeMs,
       })
       const order = readOrder(answer)
       if (order?.approveUrl) return { kind: 'created', paypalOrderId: order.paypalOrderId, approveUrl: order.approveUrl }
@@ -39,7 +38,7 @@ export function createPayPalGateway(config: PayPalConfig): PaymentGateway {
         operation: 'get_order',
         method: 'GET',
         path: orderPath(paypalOrderId),
-        timeoutMs: READ_TIMEOUT_MS,
+        timeoutMs: limits.readMs,
       })
       const order = readOrder(answer)
       if (order) return { kind: 'found', order }
@@ -53,7 +52,7 @@ export function createPayPalGateway(config: PayPalConfig): PaymentGateway {
         method: 'POST',
         path: `${orderPath(paypalOrderId)}/capture`,
         requestKey,
-        timeoutMs: WRITE_TIMEOUT_MS,
+        timeoutMs: limits.writeMs,
       })
       const capture = readOrder(answer)?.captures.at(-1)
       if (capture) return { kind: 'captured', capture }
@@ -67,7 +66,7 @@ export function createPayPalGateway(config: PayPalConfig): PaymentGateway {
         path: `/v2/payments/captures/${encodeURIComponent(paypalCaptureId)}/refund`,
         body: { amount: { currency_code: amount.currency, value: toDecimalString(amount) } },
         requestKey,
-        timeoutMs: WRITE_TIMEOUT_MS,
+        timeoutMs: limits.writeMs,
       })
       const refund = isSuccess(answer) ? RefundAnswer.safeParse(answer.body) : null
       if (refund?.success) {
