@@ -1,0 +1,34 @@
+import Link from 'next/link'
+
+import { Picture } from '@/components/ui/picture'
+import { Price } from '@/components/ui/price'
+import type { ProductCard } from '@/lib/domain/catalog'
+
+const SIZES = '(min-width: 64rem) 22vw, (min-width: 40rem) 31vw, 46vw'
+
+/**
+ * Products side by side. The markup is small on purpose: a static page carries each card twice, once as HTML and once
+ * as data. The first `eager` pictures are fetched at once.
+ */
+export function ProductGrid({ products, eager = 0 }: { products: readonly ProductCard[]; eager?: number }) {
+  return (
+    <ul className="cards">
+      {products.map((product, index) => (
+        <li key={product.slug} className={product.soldOut ? 'gone' : undefined}>
+          {product.picture ? (
+            <Picture picture={product.picture} sizes={SIZES} eager={index < eager} alt="" />
+          ) : (
+            <i>No picture yet</i>
+          )}
+          <h3>
+            <Link href={`/products/${product.slug}`}>{product.name}</Link>
+          </h3>
+          <p>{product.subtitle}</p>
+          <p>
+            {product.soldOut ? <b>Sold out</b> : <Price money={product.fromPrice} from={product.priceVaries} />}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

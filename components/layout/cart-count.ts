@@ -1,0 +1,51 @@
+/** Readable count of pieces, set by the server beside the sealed cart. */
+const COOKIE = 'cartwright_count'
+const EVENT = 'cartwright:count'
+
+/** `count` is what the server says; `added` is a guess until it answers. */
+export type CartCountChange = { readonly count: number } | { readonly added: number } | { readonly reread: true }
+
+/** Tells every badge on the page, before the server has answered or after. */
+export function announceCartCount(change: CartCountChange): void {
+  window.dispatchEvent(new CustomEvent<CartCountChange>(EVENT, { detail: change }))
+}
+
+let shown = 0
+
+/** The number now shown; for `useSyncExternalStore`. */
+export function readShownCount(): number {
+  return shown
+}
+
+/** Follows this tab's changes, and those of other tabs when this one is looked at again. */
+export function subscribeToCartCount(notify: () => void): () => void {
+  const show = (count: number) => {
+    if (count === shown) return
+    shown = count
+    notify()
+  }
+  const reread = () => show(readCookie())
+  const follow = (event: Event) => {
+    const change = (event as CustomEvent<CartCountChange>).detail
+    if ('count' in change) show(change.count)
+    else if ('added' in change) show(readCookie() + change.added)
+    else reread()
+  }
+  reread()
+  window.addEventListener(EVENT, follow)
+  window.addEventListener('pageshow', reread)
+  document.addEventListener('visibilitychange', reread)
+  return () => {
+    window.removeEventListener(EVENT, follow)
+    window.removeEventListener('pageshow', reread)
+    document.removeEventListener('visibilitychange', reread)
+  }
+}
+
+function readCookie(): number {
+  const value = document.cookie
+    .split('; ')
+    .find((pair) => pair.startsWith(`${COOKIE}=`))
+    ?.slice(COOKIE.length + 1)
+  return value && /^\d{1,4}$/.test(value) ? Number(value) : 0
+}
