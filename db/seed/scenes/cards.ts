@@ -2,7 +2,7 @@ import { mix } from '../art/colour';
 import { paletteNamed } from '../art/palettes';
 import { polygon, rectPath } from '../art/path';
 import type { Work } from '../art/works';
-import { counter, falloff, shadowOf, table } from './light';
+import { box, counter, falloff, oval, shadowOf, soft, table } from './light';
 import { inks } from './paper';
 import type { DrawScene } from './scene';
 
@@ -25,10 +25,10 @@ function envelope(width: number, height: number, colour: string): string {
   const tip = height * 0.58;
   const fold = mix(colour, '#2a2118', 0.16);
   return (
-    shadowOf(path, 7) +
+    shadowOf(box(0, 0, width, height), 7) +
     `<path fill="${colour}" d="${path}"/>` +
     `<path fill="none" stroke="${fold}" stroke-width="2" d="M0 ${height}L${width * 0.46} ${height * 0.5}M${width} ${height}L${width * 0.54} ${height * 0.5}"/>` +
-    `<path fill="#2a2118" opacity="0.16" filter="url(#blur8)" d="${polygon([[0, 6], [width, 6], [width / 2, tip + 10]])}"/>` +
+    [10, 6, 3].map((down) => `<path fill="#2a2118" opacity="0.06" d="${polygon([[0, down], [width, down], [width / 2, tip + down]])}"/>`).join('') +
     `<path fill="${mix(colour, '#ffffff', 0.12)}" d="M0 0H${width}L${width * 0.53} ${tip - 10}Q${width / 2} ${tip + 8} ${width * 0.47} ${tip - 10}Z"/>` +
     falloff(path)
   );
@@ -38,8 +38,8 @@ export const drawCard: DrawScene<'card'> = (work, scene) => {
   const width = 640;
   return {
     svg:
-      `${table()}<g transform="translate(235 690) rotate(-9)">${envelope(890, 620, scene.envelope)}</g>` +
-      `<g transform="translate(262 158) rotate(3)">${shadowOf(rectPath(0, 0, width, width * ratio), 8)}${face(work, width)}</g>`,
+      `${table()}<g transform="translate(196 730) rotate(-9)">${envelope(820, 580, scene.envelope)}</g>` +
+      `<g transform="translate(290 160) rotate(3)">${shadowOf(box(0, 0, width, width * ratio), 8)}${face(work, width)}</g>`,
   };
 };
 
@@ -51,11 +51,11 @@ export const drawCardStanding: DrawScene<'card-standing'> = (work, scene) => {
   const inside = polygon([[0, 0], [230, -40], [230, height - 62], [0, height]]);
   return {
     svg:
-      `${counter(1010)}<g transform="translate(330 290)">` +
-      `<path fill="#3a2f22" opacity="0.32" filter="url(#blur18)" d="${polygon([[10, height - 6], [width, height - 36], [width + 250, height + 8], [300, height + 34]])}"/>` +
-      `<g transform="translate(${width} -28)"><path fill="${mix(mix(paper, '#f4efe6', 0.7), '#2a2118', 0.17)}" d="${inside}"/></g>` +
+      `${counter(960)}<g transform="translate(290 250)">` +
+      soft(oval(width * 0.72, height - 16, width * 0.66, 26), 26, 0.3) +
+      `<g transform="translate(${width} -28)"><path fill="${mix(mix(paper, '#f4efe6', 0.7), '#2a2118', 0.26)}" d="${inside}"/></g>` +
       `<g transform="skewY(-2.7)">${face(work, width)}</g></g>` +
-      `<g transform="translate(120 1215) scale(1 0.36) skewX(-16)">${envelope(760, 560, scene.envelope)}</g>`,
+      `<g transform="translate(420 1190) scale(1 0.34) skewX(-20)">${envelope(640, 470, scene.envelope)}</g>`,
   };
 };
 
@@ -71,8 +71,8 @@ export const drawCardPack: DrawScene<'card-pack'> = (work, scene) => {
   return {
     svg:
       `${table()}<g transform="translate(560 208) rotate(11)">${envelope(520, 746, scene.envelope)}</g>` +
-      `<g transform="translate(206 318) rotate(-4)">${shadowOf(rectPath(6, 8, width + 22, height + 28), 15)}${under.join('')}${face(work, width)}` +
-      `<path fill="#2a2118" opacity="0.25" filter="url(#blur8)" transform="translate(0 6)" d="${band}"/>` +
+      `<g transform="translate(216 300) rotate(-4)">${shadowOf(box(6, 8, width + 22, height + 28), 15)}${under.join('')}${face(work, width)}` +
+      soft(box(-3, height * 0.62, width + 30, 118), 8, 0.3) +
       `<path fill="${mix(scene.envelope, '#f4efe6', 0.15)}" d="${band}"/>${falloff(band)}</g>`,
   };
 };

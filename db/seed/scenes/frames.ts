@@ -1,7 +1,7 @@
 import { mix } from '../art/colour';
 import { polygon, rectPath } from '../art/path';
 import type { Work } from '../art/works';
-import { shadowOf } from './light';
+import { box, shadowOf } from './light';
 import { sheet, sheetRatio } from './paper';
 import type { FrameFinish } from './scene';
 
@@ -37,7 +37,7 @@ export function frame(work: Work, finish: FrameFinish, x: number, y: number, wid
   const paperY = y + (height - paperWidth * sheetRatio) / 2 - height * 0.006;
   const bevel = width * 0.008;
   return (
-    shadowOf(rectPath(x, y, width, height), lift) +
+    shadowOf(box(x, y, width, height), lift) +
     `<path fill="#fbf9f4" d="${rectPath(ix, iy, ir - ix, ib - iy)}"/>` +
     `<path fill="#d9d3c7" d="${rectPath(paperX - bevel, paperY - bevel, paperWidth + bevel * 2, paperWidth * sheetRatio + bevel * 2)}"/>` +
     sheet(work, paperX, paperY, paperWidth) +

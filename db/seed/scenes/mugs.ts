@@ -3,7 +3,7 @@ import type { Size } from '../art/drawing';
 import { paletteNamed } from '../art/palettes';
 import { circlePath, rectPath } from '../art/path';
 import { drawWork, type Work } from '../art/works';
-import { counter, falloff, shadowOf, table } from './light';
+import { box, counter, falloff, oval, shadowOf, soft, table } from './light';
 import { sheet, sheetRatio } from './paper';
 import { wrapPlaceholder, type DrawScene, type Wrap } from './scene';
 
@@ -32,8 +32,8 @@ export const drawMug: DrawScene<'mug'> = (work, scene) => {
   const lip = `<ellipse cx="${right / 2}" cy="0" rx="${right / 2}" ry="${rim}"`;
   const svg =
     `${counter(900)}<g transform="translate(228 430)">` +
-    `<ellipse cx="${right / 2 + 90}" cy="${bottom + foot - 34}" rx="${right * 0.6}" ry="52" fill="#3a2f22" opacity="0.34" filter="url(#blur18)"/>` +
-    `<ellipse cx="${right / 2 + 14}" cy="${bottom + foot - 30}" rx="${right * 0.43}" ry="34" fill="#3a2f22" opacity="0.5" filter="url(#blur8)"/>` +
+    soft(oval(right / 2 + 90, bottom + foot - 38, right * 0.52, 34), 54, 0.26) +
+    soft(oval(right / 2 + 12, bottom + foot - 34, right * 0.43, 28), 18, 0.42) +
     `<g fill="none" stroke-linecap="round"><path stroke="${mix(scene.glaze, '#15110d', 0.3)}" stroke-width="66" d="${handle}"/>` +
     `<path stroke="${scene.glaze}" stroke-width="54" transform="translate(-4 -5)" d="${handle}"/>` +
     `<path stroke="${mix(scene.glaze, '#ffffff', 0.28)}" stroke-width="12" stroke-opacity="0.7" transform="translate(-2 -20)" d="${handle}"/></g>` +
@@ -41,7 +41,7 @@ export const drawMug: DrawScene<'mug'> = (work, scene) => {
     `<image href="${wrapPlaceholder}" x="0" y="0" width="${bodyWidth}" height="${bodyHeight}" preserveAspectRatio="none"/>` +
     `<path fill="url(#round)" d="${body}"/></g>` +
     `${lip} fill="${mix(scene.glaze, '#ffffff', 0.2)}"/><ellipse cx="${right / 2}" cy="3" rx="${right / 2 - 13}" ry="${rim - 9}" fill="${mix(scene.glaze, '#15110d', 0.42)}"/>` +
-    `<ellipse cx="${right / 2 + 40}" cy="16" rx="${right / 2 - 90}" ry="${rim - 26}" fill="${scene.glaze}" opacity="0.55" filter="url(#blur8)"/></g>`;
+    `${soft(oval(right / 2 + 50, 14, right / 2 - 130, rim - 36), 22, 0.5, scene.glaze)}</g>`;
   return { svg, wrap: wrapFor(work) };
 };
 
@@ -50,15 +50,14 @@ export const drawMugAbove: DrawScene<'mug-above'> = (work, scene) => {
   const width = 700;
   const paperPath = rectPath(0, 0, width, width * sheetRatio);
   const disc = (radius: number) => circlePath(0, 0, radius);
-  const handle = rectPath(150, -32, 186, 64);
   return {
     svg:
-      `${table()}<g transform="translate(148 178) rotate(-5)">${shadowOf(paperPath, 6)}${sheet(work, 0, 0, width)}${falloff(paperPath)}</g>` +
-      `<g transform="translate(800 1080) rotate(38)">${`<g transform="rotate(-38)">${shadowOf(disc(232), 26)}</g>`}` +
-      `<g>${shadowOf(handle, 8)}<rect x="150" y="-32" width="186" height="64" rx="24" fill="${scene.glaze}"/><rect x="150" y="-26" width="180" height="14" rx="7" fill="#ffffff" opacity="0.22"/></g></g>` +
+      `${table()}<g transform="translate(148 178) rotate(-5)">${shadowOf(box(0, 0, width, width * sheetRatio), 6)}${sheet(work, 0, 0, width)}${falloff(paperPath)}</g>` +
+      `<g transform="translate(800 1080) rotate(38)">${`<g transform="rotate(-38)">${shadowOf(oval(0, 0, 232, 232), 26)}</g>`}` +
+      `<g>${shadowOf(box(150, -30, 208, 60, 24), 8)}<rect x="150" y="-32" width="212" height="64" rx="26" fill="${scene.glaze}"/><rect x="150" y="-26" width="200" height="14" rx="7" fill="#ffffff" opacity="0.22"/></g></g>` +
       `<g transform="translate(800 1080)"><path fill="${paletteNamed(work.palette).paper}" d="${disc(236)}"/><path fill="${mix(scene.glaze, '#ffffff', 0.24)}" d="${disc(228)}"/>` +
-      `<path fill="${mix(scene.glaze, '#15110d', 0.35)}" d="${disc(212)}"/><path fill="${scene.glaze}" opacity="0.75" filter="url(#blur8)" d="${circlePath(16, 20, 188)}"/>` +
-      `<path fill="#4a2d1b" d="${circlePath(4, 5, 178)}"/><path fill="#7a4d2e" opacity="0.55" filter="url(#blur18)" d="${circlePath(-40, -52, 84)}"/>` +
+      `<path fill="${mix(scene.glaze, '#15110d', 0.35)}" d="${disc(212)}"/><path fill="${scene.glaze}" opacity="0.75" d="${circlePath(12, 15, 196)}"/>` +
+      `<path fill="#4a2d1b" d="${circlePath(4, 5, 178)}"/>${soft(oval(-52, -62, 50, 50), 46, 0.5, '#7a4d2e')}` +
       `<path fill="none" stroke="#8d6040" stroke-opacity="0.7" stroke-width="5" d="${circlePath(4, 5, 174)}"/></g>`,
   };
 };

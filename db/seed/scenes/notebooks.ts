@@ -2,7 +2,7 @@ import { mix } from '../art/colour';
 import { paletteNamed } from '../art/palettes';
 import { num, rectPath } from '../art/path';
 import type { Work } from '../art/works';
-import { falloff, shadowOf, table } from './light';
+import { box, falloff, shadowOf, table } from './light';
 import { inks } from './paper';
 import { pencil } from './props';
 import type { DrawScene, Ruling } from './scene';
@@ -21,7 +21,7 @@ export function notebook(work: Work, width: number, cloth: string): string {
   const threads = Array.from({ length: 9 }, (_, index) => `M${num((spine * (index + 0.5)) / 9)} 0v${num(height)}`).join('');
   const elastic = rectPath(width * 0.885, -3, width * 0.026, height + 6);
   return (
-    shadowOf(cover, 15) +
+    shadowOf(box(0, 0, width + 6, height + 8, 14), 15) +
     `<path fill="${dark}" d="M${num(width * 0.3)} ${num(height - 4)}h22l2 62l-13 -10l-13 10Z"/>` +
     `<g transform="translate(7 9)"><path fill="#e9e2d4" d="${cover}"/></g>` +
     `<path fill="${paletteNamed(work.palette).paper}" d="${cover}"/>` +
@@ -62,11 +62,11 @@ export const drawNotebookOpen: DrawScene<'notebook-open'> = (work, scene) => {
   return {
     svg:
       `${table()}<defs>${gutter(1, 0)}${gutter(0, 1)}</defs>` +
-      `<g transform="translate(246 -52) rotate(9) scale(0.56)">${notebook(work, 800, scene.cloth)}</g>` +
-      `<g transform="translate(600 664) rotate(-4)">${shadowOf(cover, 15)}<path fill="${scene.cloth}" d="${cover}"/>` +
+      `<g transform="translate(196 74) rotate(-7) scale(0.47)">${notebook(work, 800, scene.cloth)}</g>` +
+      `<g transform="translate(610 672) rotate(-3)">${shadowOf(box(-width - 12, -12, width * 2 + 24, height + 24), 15)}<path fill="${scene.cloth}" d="${cover}"/>` +
       `<path fill="#ddd5c6" d="${rectPath(-width - 4, -4, width * 2 + 8, height + 8)}"/><path fill="#faf6ee" d="${block}"/>` +
       `${page(-width)}${page(0)}<path fill="url(#gutter1)" d="${rectPath(-width, 0, width, height)}"/><path fill="url(#gutter0)" d="${rectPath(0, 0, width, height)}"/>` +
       `<path fill="${mix(scene.cloth, '#15110d', 0.2)}" d="M-10 0h18L30 ${height + 60}l-11 -9l-8 10Z"/>${falloff(block)}</g>` +
-      pencil(640, 1215, -22, mix(scene.cloth, '#ffffff', 0.08)),
+      pencil(640, 440, -24, mix(scene.cloth, '#ffffff', 0.08)),
   };
 };

@@ -2,7 +2,7 @@ import { paletteNamed } from '../art/palettes';
 import { num, rectPath } from '../art/path';
 import type { Work } from '../art/works';
 import { frame } from './frames';
-import { counter, falloff, shadowOf, table, wall } from './light';
+import { box, counter, falloff, shadowOf, table, wall } from './light';
 import { inks, sheet, sheetRatio, workSize } from './paper';
 import { vase } from './props';
 import { portrait, type DrawScene } from './scene';
@@ -13,7 +13,7 @@ export const drawSheet: DrawScene<'sheet'> = (work) => {
   const x = (portrait.width - width) / 2;
   const y = (portrait.height - height) / 2 - 6;
   const path = rectPath(x, y, width, height);
-  return { svg: table() + shadowOf(path, 9) + sheet(work, x, y, width) + falloff(path) };
+  return { svg: table() + shadowOf(box(x, y, width, height), 9) + sheet(work, x, y, width) + falloff(path) };
 };
 
 export const drawFramed: DrawScene<'framed'> = (work, scene) => ({

@@ -2,6 +2,7 @@ import { mix } from '../art/colour';
 import { inkAt, type Palette } from '../art/drawing';
 import { num } from '../art/path';
 import { createRng } from '../art/random';
+import { box, oval, soft } from './light';
 
 /** A stoneware bottle with a few dry stems; (x, foot) is the middle of its foot. */
 export function vase(x: number, foot: number, scale: number, palette: Palette): string {
@@ -24,7 +25,7 @@ export function vase(x: number, foot: number, scale: number, palette: Palette): 
   });
   return (
     `<g transform="translate(${num(x)} ${num(foot)}) scale(${scale})">` +
-    `<ellipse cx="58" cy="-2" rx="150" ry="16" fill="#3a2f22" opacity="0.3" filter="url(#blur8)"/>` +
+    soft(oval(40, -3, 96, 10), 14, 0.42) +
     `${stems.join('')}<path fill="${clay}" d="${body}"/><path fill="url(#round)" d="${body}"/>` +
     `<ellipse cx="0" cy="-312" rx="26" ry="6" fill="${mix(clay, '#2a2118', 0.55)}"/></g>`
   );
@@ -34,7 +35,7 @@ export function vase(x: number, foot: number, scale: number, palette: Palette): 
 export function pencil(x: number, y: number, angle: number, lacquer: string): string {
   return (
     `<g transform="translate(${num(x)} ${num(y)}) rotate(${num(angle)})">` +
-    `<rect x="6" y="12" width="500" height="22" rx="8" fill="#3a2f22" opacity="0.34" filter="url(#blur8)"/>` +
+    soft(box(8, 14, 490, 14), 9, 0.4) +
     `<path fill="${lacquer}" d="M0 0h450v24H0Z"/><path fill="#ffffff" opacity="0.2" d="M0 3h450v6H0Z"/><path fill="#2a2118" opacity="0.22" d="M0 17h450v7H0Z"/>` +
     `<path fill="#e2c79c" d="M450 0L492 9V15L450 24Z"/><path fill="#33302d" d="M492 9L512 12L492 15Z"/></g>`
   );

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 import { wrapPlaceholder, type SceneDrawing, type Wrap } from './scene';
 
@@ -33,7 +33,7 @@ async function bend(wrap: Wrap, scale: number): Promise<Buffer> {
 }
 
 /** Turns a drawn scene into pixels; `scale` is pixels per scene unit. */
-export async function rasterise(drawing: SceneDrawing, scale: number): Promise<sharp.Sharp> {
+export async function rasterise(drawing: SceneDrawing, scale: number): Promise<Sharp> {
   let { svg } = drawing;
   if (drawing.wrap) {
     const bent = await bend(drawing.wrap, scale);

@@ -1,7 +1,7 @@
 import { lightness, mix } from '../art/colour';
 import { rectPath } from '../art/path';
 import type { Work } from '../art/works';
-import { falloff, shadowOf, table, wall } from './light';
+import { box, falloff, oval, shadowOf, soft, table, wall } from './light';
 import { inks } from './paper';
 import type { DrawScene } from './scene';
 
@@ -13,7 +13,7 @@ const outline = `M6 0H${width - 6}C${width + 4} ${height * 0.35} ${width + 14} $
 
 function strap(path: string, cloth: string): string {
   return (
-    `<path fill="none" stroke="#3a2f22" stroke-opacity="0.26" stroke-width="44" filter="url(#blur8)" transform="translate(9 13)" d="${path}"/>` +
+    [40, 46, 52, 60].map((weight) => `<path fill="none" stroke="#3a2f22" stroke-opacity="0.07" stroke-width="${weight}" transform="translate(9 13)" d="${path}"/>`).join('') +
     `<path fill="none" stroke="${mix(cloth, '#2a2118', 0.14)}" stroke-width="46" d="${path}"/>` +
     `<path fill="none" stroke="${cloth}" stroke-width="38" d="${path}"/>`
   );
@@ -22,16 +22,14 @@ function strap(path: string, cloth: string): string {
 function bag(work: Work, cloth: string): string {
   const pale = lightness(cloth) > 0.5;
   const thread = mix(cloth, pale ? '#2a2118' : '#ffffff', 0.3);
-  const fold = (d: string, opacity: number, colour = '#2a2118') => `<path fill="${colour}" opacity="${opacity}" filter="url(#blur18)" d="${d}"/>`;
+  const fold = (d: string, opacity: number) => `<path fill="url(#fold)" opacity="${opacity}" d="${d}"/>`;
   return (
-    shadowOf(outline, 13) +
+    shadowOf(box(0, 4, width + 4, height - 4, 14), 13) +
     `<path fill="${cloth}" d="${outline}"/>` +
-    `<g style="${pale ? 'mix-blend-mode:multiply' : ''}">${inks(work, 155, 118, 450, 636)}</g>` +
+    `<g style="${pale ? 'mix-blend-mode:multiply' : ''}">${inks(work, 140, 104, 480, 679)}</g>` +
     `<clipPath id="bag"><path d="${outline}"/></clipPath><g clip-path="url(#bag)">` +
-    fold(`M140 0Q190 ${height * 0.5} 96 ${height}L140 ${height}Q230 ${height * 0.5} 176 0Z`, 0.09) +
-    fold(`M${width - 150} 0Q${width - 220} ${height * 0.5} ${width - 90} ${height}L${width - 40} ${height}Q${width - 170} ${height * 0.45} ${width - 112} 0Z`, 0.12) +
-    fold(`M210 0Q260 ${height * 0.4} 180 ${height}L220 ${height}Q310 ${height * 0.5} 240 0Z`, 0.1, '#ffffff') +
-    fold(rectPath(-20, height - 60, width + 40, 90), 0.12) +
+    fold(`M130 0Q170 ${height * 0.5} 70 ${height + 20}L170 ${height + 20}Q250 ${height * 0.5} 186 0Z`, 0.06) +
+    fold(`M${width - 160} 0Q${width - 230} ${height * 0.5} ${width - 110} ${height + 20}L${width - 20} ${height + 20}Q${width - 160} ${height * 0.45} ${width - 104} 0Z`, 0.07) +
     `</g><path fill="none" stroke="${thread}" stroke-width="2.6" stroke-dasharray="12 7" d="M8 44H${width - 8}M8 52H${width - 8}"/>` +
     falloff(outline)
   );
@@ -50,7 +48,7 @@ export const drawTote: DrawScene<'tote'> = (work, scene) => {
   const loop = `M205 60C212 -60 330 -214 372 -304Q380 -322 388 -304C430 -214 548 -60 555 60`;
   return {
     svg:
-      `${wall()}<g transform="translate(220 500)"><ellipse cx="402" cy="-288" rx="40" ry="40" fill="#3a2f22" opacity="0.34" filter="url(#blur8)"/>` +
+      `${wall()}<g transform="translate(220 500)">${soft(oval(394, -288, 31, 31), 12, 0.4)}` +
       `${strap(loop, mix(scene.cloth, '#2a2118', 0.1))}${bag(work, scene.cloth)}${strap('M205 70V20M555 70V20', scene.cloth)}${patches(scene.cloth)}` +
       `<circle cx="380" cy="-304" r="31" fill="#b98d58"/><circle cx="377" cy="-308" r="26" fill="#cda674"/></g>`,
   };
