@@ -20,6 +20,7 @@ import {
 } from '@/testing/test-shop'
 
 import { closeCartAttempts } from './close-cart-attempts'
+import { finalisePayment } from './finalise-payment'
 import { finishPayment, readPayment } from './finish-payment'
 import type { PaymentServices } from './payment-services'
 import { startPayment } from './start-payment'
@@ -172,6 +173,20 @@ describe('buying', () => {
     expect(new Set(outcomes.map((outcome) => outcome.kind))).toEqual(new Set(['order_placed']))
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1)
     expect(await captureCalls(paypalOrderId)).toHaveLength(1)
+    await expectPromiseKept(who, 'order')
+  })
+
+  test('a capture that several drivers report at once is booked once', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    const outcome = await services.gateway.captureOrder(paypalOrderId, `stray-${paypalOrderId}`)
+    if (outcome.kind !== 'captured' || !outcome.capture.amount) throw new Error(outcome.kind)
+    const paid = { ...outcome.capture, amount: outcome.capture.amount }
+    const attemptId = paid.customId ?? ''
+    await Promise.all([1, 2, 3].map(() => finalisePayment(services, attemptId, paid)))
+    await finalisePayment(services, attemptId, paid)
+    expect(await readStock(db, who.variantId)).toEqual({ onHand: 8, held: 0 })
     await expectPromiseKept(who, 'order')
   })
 
@@ -362,6 +377,11 @@ describe('bad luck', () => {
       const first = await startPayment(services, { ...who, draft, shownTotalMinor: null })
       expect(['started', 'paypal_unavailable']).toContain(first.kind)
       const paypalOrderId = await begin(who)
+      const creations = (await paypal.requests()).filter((request) => request.operation === 'create_order')
+      const last = creations.at(-1)
+      const same = creations.filter((call) => JSON.stringify(call.body) === JSON.stringify(last?.body))
+      expect(same.length).toBeGreaterThan(1)
+      expect(new Set(same.map((call) => call.requestId)).size).toBe(1)
       await paypal.approve(paypalOrderId)
       await finishPayment(services, { ...who, paypalOrderId })
       await expectPromiseKept(who, 'order')
