@@ -1,11 +1,6 @@
 import type { Picture as PictureData } from '@/lib/domain/catalog'
 
-/** Where a file of MEDIA_DIR is served. */
-const MEDIA_ROOT = '/media'
-
-function addressOf(picture: PictureData, width: number): string {
-  return `${MEDIA_ROOT}/${picture.base}-${width}.webp`
-}
+import { pictureAddress } from './picture-address'
 
 /**
  * A picture in the sizes it was rendered in. `sizes` tells the browser how wide it will stand; `eager` is for the one
@@ -29,8 +24,8 @@ export function Picture({
   const middle = widths[Math.floor((widths.length - 1) / 2)] ?? picture.width
   return (
     <img
-      src={addressOf(picture, middle)}
-      srcSet={widths.map((width) => `${addressOf(picture, width)} ${width}w`).join(', ')}
+      src={pictureAddress(picture, middle)}
+      srcSet={widths.map((width) => `${pictureAddress(picture, width)} ${width}w`).join(', ')}
       sizes={sizes}
       width={picture.width}
       height={picture.height}

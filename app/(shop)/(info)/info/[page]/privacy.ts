@@ -1,0 +1,30 @@
+import type { InfoText } from './info-text'
+
+export const PRIVACY: InfoText = {
+  title: 'Privacy',
+  lead: 'We keep what an order needs, and no more. No page here counts you, follows you or tells anybody else about you.',
+  parts: [
+    {
+      title: 'What we keep',
+      paragraphs: [
+        'With an order: your e-mail address, the delivery address, what you bought, what you paid, and the numbers PayPal gave the payment. Tax law decides how long.',
+      ],
+    },
+    {
+      title: 'PayPal',
+      paragraphs: [
+        'The payment is between you and PayPal; we never see your card or your password. PayPal’s script is loaded on the checkout page alone.',
+      ],
+    },
+    {
+      title: 'Cookies',
+      paragraphs: [
+        'A few, all of them needed: one holds the cart, one its number of items for the header, one what you have filled in at the checkout, and one lets you, and nobody else, see your receipt. All but the number are sealed.',
+      ],
+    },
+    {
+      title: 'Your rights',
+      paragraphs: ['Ask what we know about you, have it corrected, or have it erased as far as tax law lets us. See Contact.'],
+    },
+  ],
+}

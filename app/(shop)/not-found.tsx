@@ -1,0 +1,5 @@
+import { NotFoundText } from '@/components/layout/not-found-text'
+
+export default function ShopNotFound() {
+  return <NotFoundText />
+}

@@ -1,0 +1,33 @@
+import Link from 'next/link'
+
+import type { ProductView } from '@/lib/domain/catalog'
+
+/** Delivery and returns in a line each, then what it is and what it is made of. */
+export function ProductNotes({ product }: { product: ProductView }) {
+  return (
+    <div className="notes">
+      <ul>
+        <li>
+          Packed within two working days. You see the price and the days it takes before you pay.{' '}
+          <Link href="/delivery">Delivery</Link>
+        </li>
+        <li>
+          Send it back within 30 days and get your money back. <Link href="/returns">Returns</Link>
+        </li>
+      </ul>
+      {product.description.split(/\n+/).map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      {product.details.length > 0 ? (
+        <dl>
+          {product.details.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </div>
+  )
+}

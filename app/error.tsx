@@ -1,0 +1,11 @@
+'use client'
+
+import { ErrorText } from '@/components/layout/error-text'
+
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <main>
+      <ErrorText digest={error.digest} onRetry={reset} />
+    </main>
+  )
+}

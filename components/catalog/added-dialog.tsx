@@ -1,0 +1,44 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+import { Button, ButtonLink } from '@/components/ui/button'
+
+import type { CartActionState } from './cart-action-state'
+
+/** Opens each time something has been added: what it was, the total, and two ways on. The browser keeps the focus in. */
+export function AddedDialog({ state }: { state: CartActionState }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (state.kind === 'added' && !dialog.current?.open) dialog.current?.showModal()
+  }, [state])
+  const close = () => dialog.current?.close()
+  if (state.kind !== 'added') return null
+  return (
+    <dialog
+      ref={dialog}
+      className="drawer"
+      aria-labelledby="added-title"
+      onClick={(event) => event.target === event.currentTarget && close()}
+    >
+      <div>
+        <h2 id="added-title" className="text-xl">
+          Added to your cart
+        </h2>
+        <p>
+          <span className="num">{state.quantity}</span> × {state.name}
+        </p>
+        <p className="drawer-total">
+          <span>
+            {state.count === 1 ? '1 item' : `${state.count} items`} <span className="text-ink-soft">in the cart</span>
+          </span>
+          {state.totalText ? <b className="num">{state.totalText}</b> : null}
+        </p>
+        <ButtonLink href="/cart">Go to cart</ButtonLink>
+        <Button look="secondary" onClick={close}>
+          Keep looking
+        </Button>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,19 @@
+import { ButtonLink } from '@/components/ui/button'
+
+import type { CartActionState } from './cart-action-state'
+
+export type Added = Extract<CartActionState, { kind: 'added' }>
+
+/** The line under the button: the whole answer without JavaScript, a reminder once the drawer is closed. */
+export function AddedNotice({ added }: { added: Added }) {
+  return (
+    <div className="added-notice">
+      <p>
+        In your cart: <span className="num">{added.quantity}</span> × {added.name}
+      </p>
+      <ButtonLink href="/cart" look="quiet">
+        Go to cart
+      </ButtonLink>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+import { pictureAddress } from '@/components/ui/picture-address'
+import type { Picture } from '@/lib/domain/catalog'
+
+/** A picture as large as it was rendered, to look around in. Escape, a click or the button closes it. */
+export function ZoomDialog({ picture, onClose }: { picture: Picture | null; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (picture) dialog.current?.showModal()
+  }, [picture])
+  if (!picture) return null
+  return (
+    <dialog ref={dialog} className="zoom" aria-label={picture.alt} onClose={onClose} onClick={() => dialog.current?.close()}>
+      <button type="button">Close</button>
+      <img
+        src={pictureAddress(picture, Math.max(...picture.widths))}
+        width={picture.width}
+        height={picture.height}
+        alt={picture.alt}
+      />
+    </dialog>
+  )
+}
