@@ -1,0 +1,22 @@
+import 'server-only'
+
+import { randomUUID } from 'node:crypto'
+
+import { getPaymentServices } from '@/lib/payments/payment-services'
+import { startPayment, type StartPaymentOutcome } from '@/lib/payments/start-payment'
+
+import { beginAsBuyer } from './buyer-cookie'
+import { readCart, saveCart } from './cart-cookie'
+import { readCheckoutDraft } from './checkout-cookie'
+
+/** Begins the payment of the browser's own cart and details; the door for script and form alike. */
+export async function beginPayment(shownTotalMinor: number | null): Promise<StartPaymentOutcome> {
+  const cart = await readCart()
+  const draft = await readCheckoutDraft()
+  if (cart.items.length === 0) return { kind: 'cart_empty' }
+  const { buyerKey } = await beginAsBuyer(cart.cartId)
+  const outcome = await startPayment(getPaymentServices(), { cart, draft, buyerKey, shownTotalMinor })
+  // A cart that somebody else has bought (a copied or restored cookie) gets a new identity, so that it can be bought.
+  if (outcome.kind === 'already_ordered' && !outcome.own) await saveCart({ ...cart, cartId: randomUUID() })
+  return outcome
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+
+import { emptyCartAfterOrder } from '@/lib/cart/empty-cart-after-order'
+import { PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
+import { receiptPath } from '@/lib/orders/receipt-link'
+import type { FinishOutcome } from '@/lib/payments/finish-payment'
+
+import { noticeOfFinish } from './payment-notice'
+
+/**
+ * A payment's state as HTTP: 200 with the order, 402 with a reason the buyer understands, 202 with an address to ask
+ * again, 404 for somebody else's. The cart is emptied here because the order is committed by now.
+ */
+export async function respondToFinish(paypalOrderId: string, outcome: FinishOutcome): Promise<Response> {
+  if (outcome.kind === 'not_found') return Response.json({ kind: 'not_found' }, { status: 404 })
+  if (outcome.kind === 'order_placed') {
+    await emptyCartAfterOrder(outcome.cartId, outcome.bought)
+    const { orderNumber } = outcome
+    return Response.json({ kind: 'order_placed', orderNumber, receiptUrl: receiptPath(orderNumber) })
+  }
+  const notice = noticeOfFinish(outcome)
+  const { title, text } = PAYMENT_MESSAGES[notice]
+  if (outcome.kind === 'unknown' || outcome.kind === 'pending') {
+    const pollUrl = `/api/paypal/orders/${paypalOrderId}`
+    return Response.json({ kind: outcome.kind, notice, title, message: text, pollUrl }, { status: 202 })
+  }
+  return Response.json({ kind: outcome.kind, notice, title, message: text }, { status: 402 })
+}

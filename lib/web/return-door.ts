@@ -1,0 +1,43 @@
+import 'server-only'
+
+import { emptyCartAfterOrder } from '@/lib/cart/empty-cart-after-order'
+import { getOrderForCart } from '@/lib/orders/find-order-for-cart'
+import { receiptPath } from '@/lib/orders/receipt-link'
+import { finishPayment } from '@/lib/payments/finish-payment'
+import { getPaymentServices } from '@/lib/payments/payment-services'
+import { getLog } from '@/lib/runtime/log'
+
+import { readBuyer } from './buyer-cookie'
+import { readCart } from './cart-cookie'
+import { noticeOfFinish } from './payment-notice'
+import { PayPalOrderId } from './paypal-order-id'
+
+/** Finishes the payment PayPal names in its return address; tells where the buyer goes from here. */
+export async function finishReturn(token: string): Promise<string> {
+  if (!PayPalOrderId.safeParse(token).success) return '/checkout'
+  const buyer = await readBuyer()
+  try {
+    const payment = { paypalOrderId: token, buyerKey: buyer?.buyerKey ?? null }
+    const outcome = await finishPayment(getPaymentServices(), payment)
+    if (outcome.kind === 'order_placed') {
+      await emptyCartAfterOrder(outcome.cartId, outcome.bought)
+      return receiptPath(outcome.orderNumber)
+    }
+    if (outcome.kind === 'not_found') return '/checkout'
+    if (outcome.kind === 'unknown' || outcome.kind === 'pending') return `/checkout/wait?token=${token}`
+    return `/checkout?notice=${noticeOfFinish(outcome)}`
+  } catch (error) {
+    getLog().error({ cause: String(error) }, 'return from PayPal could not be finished')
+    return `/checkout/wait?token=${token}`
+  }
+}
+
+/** For a browser whose cart has become an order without its noticing: takes it out of the cart, goes to the receipt. */
+export async function findOwnOrderOfCart(): Promise<string> {
+  const cart = await readCart()
+  const buyer = await readBuyer()
+  const order = await getOrderForCart(cart.cartId, buyer?.buyerKey ?? null)
+  if (!order) return '/cart'
+  await emptyCartAfterOrder(cart.cartId, cart.items)
+  return receiptPath(order.orderNumber)
+}
