@@ -1,0 +1,3 @@
+import { runShop } from './stack/run-shop'
+
+await runShop('development')

@@ -1,0 +1,88 @@
+import path from 'node:path'
+
+import { startChild, TYPESCRIPT, type Child } from './children'
+import { NEXT_CLI } from './next'
+import { waitUntilAnswers } from './wait-until-answers'
+
+export interface StackConfig {
+  readonly mode: 'production' | 'development'
+  readonly port: number
+  readonly simulatorPort: number
+  /** Logs, pictures and the simulator's files go below it. */
+  readonly dataDir: string
+  readonly databaseUrl: string
+  readonly sessionSecret: string
+  readonly echo?: boolean
+}
+
+export interface RunningStack {
+  readonly shopUrl: string
+  readonly simulatorUrl: string
+  readonly children: readonly Child[]
+  /** Ends the shop, the worker and the simulator, in that order. */
+  stop(): Promise<void>
+}
+
+/** The simulator's own test credentials: the shop and the simulator of one stack must agree on them. */
+const PAYPAL_CREDENTIALS = {
+  PAYPAL_CLIENT_ID: 'simulator-client',
+  PAYPAL_CLIENT_SECRET: 'simulator-secret',
+  PAYPAL_MERCHANT_ID: 'SIMULATOR0001',
+} as const
+
+/** What the shop and its worker are given. */
+export function shopEnvironment(config: StackConfig): Record<string, string> {
+  return {
+    ...PAYPAL_CREDENTIALS,
+    DATABASE_URL: config.databaseUrl,
+    APP_URL: `http://localhost:${config.port}`,
+    SESSION_SECRET: config.sessionSecret,
+    PAYPAL_ENVIRONMENT: 'simulator',
+    PAYPAL_SIMULATOR_URL: `http://localhost:${config.simulatorPort}`,
+    MEDIA_DIR: path.resolve(config.dataDir, 'media'),
+    WORKER: 'separate',
+    PORT: String(config.port),
+    NODE_ENV: config.mode,
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+}
+
+/** Starts simulator, worker and shop on a prepared database and answers once the shop is ready to sell. */
+export async function startStack(config: StackConfig, say: (step: string) => void): Promise<RunningStack> {
+  const shared = { logDir: path.join(config.dataDir, 'logs'), echo: config.echo ?? false }
+  const env = shopEnvironment(config)
+  const simulatorEnv = {
+    ...PAYPAL_CREDENTIALS,
+    SIMULATOR_PORT: String(config.simulatorPort),
+    DATA_DIR: config.dataDir,
+    NODE_ENV: config.mode,
+  }
+  const children: Child[] = []
+  const stop = async () => {
+    for (const child of children.toReversed()) await child.stop()
+  }
+  try {
+    say('Starting the PayPal simulator')
+    const simulator = startChild({
+      ...shared,
+      name: 'simulator',
+      args: [...TYPESCRIPT, 'simulator/main.ts'],
+      env: simulatorEnv,
+    })
+    children.push(simulator)
+    const simulatorUrl = `http://localhost:${config.simulatorPort}`
+    await waitUntilAnswers(simulator, `${simulatorUrl}/_simulator/ledger`)
+
+    say('Starting the worker and the shop')
+    children.push(startChild({ ...shared, name: 'worker', args: [...TYPESCRIPT, 'scripts/worker.ts'], env }))
+    const command = config.mode === 'production' ? 'start' : 'dev'
+    const shop = startChild({ ...shared, name: 'shop', args: [NEXT_CLI, command, '-p', String(config.port)], env })
+    children.push(shop)
+    const shopUrl = `http://localhost:${config.port}`
+    await waitUntilAnswers(shop, `${shopUrl}/api/health/ready`)
+    return { shopUrl, simulatorUrl, children, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
