@@ -1,8 +1,53 @@
 'use server'
 
-import type { CartActionState } from '@/components/catalog/cart-action-state'
+import { z } from 'zod'
 
+import type { CartActionState } from '@/components/catalog/cart-action-state'
+import type { CartLineState } from '@/components/cart/cart-line-state'
+import { editCart, fitCartToStock } from '@/lib/cart/edit-cart'
+import { countItems, LINE_QUANTITY_MAX } from '@/lib/domain/cart'
+import { isSameOrigin } from '@/lib/web/same-origin'
+
+const WHOLE = /^\d{1,10}$/
+const VariantId = z.string().regex(WHOLE).transform(Number).pipe(z.int().positive().max(2_147_483_647))
+const Quantity = z.string().trim().regex(WHOLE).transform(Number)
+
+const BAD_VARIANT = 'Choose what you would like first.'
+const BAD_QUANTITY = `Enter a whole number from 1 to ${LINE_QUANTITY_MAX}.`
+const FOREIGN = 'This did not come from our page. Reload it and try again.'
+
+/** Puts pieces into the cart; the product page's one button. */
 export async function addToCart(_previous: CartActionState, formData: FormData): Promise<CartActionState> {
-  const quantity = Number(formData.get('quantity'))
-  return { kind: 'added', name: String(formData.get('variantId')), quantity, count: quantity, totalText: '$28.00' }
+  if (!(await isSameOrigin())) return { kind: 'error', message: FOREIGN }
+  const variantId = VariantId.safeParse(formData.get('variantId'))
+  if (!variantId.success) return { kind: 'error', message: BAD_VARIANT }
+  const quantity = Quantity.pipe(z.int().min(1).max(LINE_QUANTITY_MAX)).safeParse(formData.get('quantity') ?? '1')
+  if (!quantity.success) return { kind: 'error', message: BAD_QUANTITY }
+  const outcome = await editCart({ kind: 'add', variantId: variantId.data, quantity: quantity.data })
+  if (outcome.kind === 'refused') return { kind: 'error', message: outcome.message }
+  return {
+    kind: 'added',
+    name: outcome.variant?.productName ?? '',
+    quantity: quantity.data,
+    count: countItems(outcome.cart),
+    totalText: null,
+  }
+}
+
+/** Sets a line's quantity; 0 removes it. */
+export async function setQuantity(_previous: CartLineState, formData: FormData): Promise<CartLineState> {
+  if (!(await isSameOrigin())) return { message: FOREIGN }
+  const variantId = VariantId.safeParse(formData.get('variantId'))
+  if (!variantId.success) return { message: BAD_VARIANT }
+  const quantity = Quantity.pipe(z.int().min(0).max(LINE_QUANTITY_MAX)).safeParse(formData.get('quantity'))
+  if (!quantity.success) return { message: BAD_QUANTITY }
+  const outcome = await editCart({ kind: 'set', variantId: variantId.data, quantity: quantity.data })
+  return { message: outcome.kind === 'refused' ? outcome.message : null }
+}
+
+/** Reduces every line to what is available and removes what is gone. */
+export async function fitToStock(_previous: CartLineState): Promise<CartLineState> {
+  if (!(await isSameOrigin())) return { message: FOREIGN }
+  const outcome = await fitCartToStock()
+  return { message: outcome.kind === 'refused' ? outcome.message : null }
 }

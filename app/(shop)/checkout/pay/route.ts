@@ -1,4 +1,3 @@
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
 import { receiptPath } from '@/lib/orders/receipt-link'
@@ -29,5 +28,5 @@ export async function POST(request: Request) {
 
 /** Somebody reloaded: the form is on the checkout. */
 export function GET() {
-  redirect('/checkout')
+  return seeOther('/checkout')
 }

@@ -1,0 +1,30 @@
+import 'server-only'
+
+import { getDatabase } from '@/db/client'
+import { quoteCheckout, type CheckoutQuote } from '@/lib/checkout/quote-checkout'
+import { findOrderForCart } from '@/lib/orders/find-order-for-cart'
+import { readBuyer } from '@/lib/web/buyer-cookie'
+import { readCart, readSeenPrices } from '@/lib/web/cart-cookie'
+
+export interface CartView {
+  readonly quote: CheckoutQuote
+  /** Unit prices (minor units) as they were when put in, where they differ from today's. */
+  readonly formerPrices: ReadonlyMap<number, number>
+  /** Set when this very cart has become an order without the browser's noticing. */
+  readonly orderNumber: string | null
+}
+
+/** The browser's cart with today's prices and stock. */
+export async function getCartView(): Promise<CartView> {
+  const db = getDatabase()
+  const cart = await readCart()
+  const quote = await quoteCheckout(db, cart, { address: null, deliveryMethodId: null })
+  const seen = await readSeenPrices()
+  const changed = quote.lines.flatMap(({ variantId, unitPriceMinor }): [number, number][] => {
+    const former = seen.get(variantId)
+    return former === undefined || former === unitPriceMinor ? [] : [[variantId, former]]
+  })
+  const buyer = await readBuyer()
+  const paid = buyer?.payingCartId === cart.cartId ? await findOrderForCart(db, cart.cartId, buyer.buyerKey) : null
+  return { quote, formerPrices: new Map(changed), orderNumber: paid?.orderNumber ?? null }
+}
