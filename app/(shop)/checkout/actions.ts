@@ -1,0 +1,38 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+
+import type { StepState } from '@/components/checkout/step-state'
+import { saveAddress, saveContact, saveDelivery, type SaveOutcome } from '@/lib/checkout/save-details'
+import { isSameOrigin } from '@/lib/web/same-origin'
+
+/** What a form may send; the limits of each field are checked by its own schema. */
+const Field = z.string().max(1_000).catch('')
+
+export async function submitContact(_previous: StepState, formData: FormData): Promise<StepState> {
+  return submit(formData, ['email'], saveContact)
+}
+
+export async function submitAddress(_previous: StepState, formData: FormData): Promise<StepState> {
+  const fields = ['name', 'line1', 'line2', 'city', 'region', 'postalCode', 'country']
+  return submit(formData, fields, saveAddress)
+}
+
+export async function submitDelivery(_previous: StepState, formData: FormData): Promise<StepState> {
+  return submit(formData, ['deliveryMethodId'], saveDelivery)
+}
+
+async function submit(
+  formData: FormData,
+  fields: readonly string[],
+  save: (values: Record<string, string>) => Promise<SaveOutcome>,
+): Promise<StepState> {
+  const values = Object.fromEntries(fields.map((field) => [field, Field.parse(formData.get(field) ?? '')]))
+  if (!(await isSameOrigin())) {
+    return { values, errors: { [fields[0] ?? '']: 'This did not come from our page. Reload it and try again.' } }
+  }
+  const outcome = await save(values)
+  if (outcome.kind === 'invalid') return { values, errors: outcome.errors }
+  redirect('/checkout')
+}

@@ -1,0 +1,78 @@
+import { AddressForm, type CountryFields } from '@/components/checkout/address-form'
+import { ContactForm } from '@/components/checkout/contact-form'
+import { DeliveryForm } from '@/components/checkout/delivery-form'
+import { Step } from '@/components/checkout/step'
+import type { CheckoutView } from '@/lib/checkout/get-checkout-view'
+import { addressLines } from '@/lib/domain/address'
+import { COUNTRIES } from '@/lib/domain/country'
+import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
+import { formatMoney } from '@/lib/domain/money'
+
+import { submitAddress, submitContact, submitDelivery } from './actions'
+import { ReviewAndPay } from './review-and-pay'
+
+const DEFAULT_COUNTRY = 'US'
+
+/** Contact, address, delivery, payment: one is open, the ones before it can be edited. */
+export function CheckoutSteps({ view, current }: { view: CheckoutView; current: CheckoutStep }) {
+  const { draft, quote } = view
+  const reached = CHECKOUT_STEPS.indexOf(view.openStep)
+  const stateOf = (step: CheckoutStep) =>
+    step === current ? 'open' : CHECKOUT_STEPS.indexOf(step) < reached ? 'done' : 'later'
+  const saved: Record<string, string> = draft.address ?? { country: DEFAULT_COUNTRY }
+  return (
+    <div className="border-b border-rule">
+      <Step number={1} title="Contact" state={stateOf('contact')} editHref="/checkout?step=contact">
+        {current === 'contact' ? (
+          <ContactForm action={submitContact} email={draft.email ?? ''} />
+        ) : stateOf('contact') === 'done' ? (
+          <p className="break-words">{draft.email}</p>
+        ) : null}
+      </Step>
+      <Step number={2} title="Delivery address" state={stateOf('address')} editHref="/checkout?step=address">
+        {current === 'address' ? (
+          <AddressForm action={submitAddress} saved={saved} countries={view.countries.flatMap(toCountryFields)} />
+        ) : stateOf('address') === 'done' && draft.address ? (
+          <p className="break-words">{addressLines(draft.address).join(', ')}</p>
+        ) : null}
+      </Step>
+      <Step number={3} title="Delivery method" state={stateOf('delivery')} editHref="/checkout?step=delivery">
+        {current === 'delivery' ? (
+          <DeliveryForm
+            action={submitDelivery}
+            selected={quote.delivery?.methodId ?? null}
+            options={quote.choices.map((choice) => ({
+              methodId: choice.methodId,
+              name: choice.name,
+              estimate: choice.estimate,
+              priceText: choice.priceMinor === 0 ? 'Free' : formatMoney({ minor: choice.priceMinor, currency: quote.currency }),
+            }))}
+          />
+        ) : stateOf('delivery') === 'done' && quote.delivery ? (
+          <p>
+            {quote.delivery.name}, {quote.delivery.estimate}
+          </p>
+        ) : null}
+      </Step>
+      <Step number={4} title="Review and pay" state={stateOf('review')}>
+        {current === 'review' ? <ReviewAndPay quote={quote} /> : null}
+      </Step>
+    </div>
+  )
+}
+
+function toCountryFields({ code, name }: { code: string; name: string }): CountryFields[] {
+  const format = COUNTRIES[code]
+  if (!format) return []
+  return [
+    {
+      code,
+      name,
+      postalCodeLabel: format.postalCodeLabel,
+      postalCodeExample: format.postalCodeExample,
+      numericPostalCode: /^\d+$/.test(format.postalCodeExample),
+      regionLabel: format.regionLabel,
+      regions: Object.entries(format.regions),
+    },
+  ]
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { connection } from 'next/server'
+
+import { OrderSummary } from '@/components/checkout/order-summary'
+import { Container } from '@/components/ui/container'
+import { PageHeading } from '@/components/ui/heading'
+import { Notice } from '@/components/ui/notice'
+import { getCheckoutView } from '@/lib/checkout/get-checkout-view'
+import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
+import { parsePaymentNotice, PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
+
+import { CheckoutSteps } from './checkout-steps'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Checkout', robots: { index: false } }
+
+export default async function CheckoutPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
+  await connection()
+  const asked = await searchParams
+  const outcome = await getCheckoutView()
+  if (outcome.kind === 'already_ordered') redirect('/checkout/return')
+  if (outcome.kind === 'cart_empty') redirect('/cart?notice=cart_empty')
+  if (outcome.kind === 'cart_unavailable') redirect('/cart?notice=sold_out')
+  const { view } = outcome
+  const notice = parsePaymentNotice(asked['notice'])
+  return (
+    <Container width="column" className="pb-20">
+      <PageHeading>Checkout</PageHeading>
+      <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="lg:order-2">
+          <OrderSummary
+            lines={view.quote.breakdown.lines}
+            totals={view.quote.breakdown}
+            deliveryKnown={view.quote.delivery !== null}
+            taxKnown={view.draft.address !== null}
+          />
+        </div>
+        <div className="min-w-0">
+          {notice ? (
+            <div className="mb-6">
+              <Notice tone={PAYMENT_MESSAGES[notice].tone} title={PAYMENT_MESSAGES[notice].title} announce>
+                {PAYMENT_MESSAGES[notice].text}
+              </Notice>
+            </div>
+          ) : null}
+          <CheckoutSteps view={view} current={currentStep(view.openStep, asked['step'])} />
+        </div>
+      </div>
+    </Container>
+  )
+}
+
+/** The step being worked on: the first open one, or an earlier one that the shopper went back to. */
+function currentStep(open: CheckoutStep, asked: unknown): CheckoutStep {
+  const wanted = CHECKOUT_STEPS.find((step) => step === asked)
+  return wanted && CHECKOUT_STEPS.indexOf(wanted) < CHECKOUT_STEPS.indexOf(open) ? wanted : open
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+
+import type { StepAction } from './step-state'
+import { useStep } from './use-step'
+
+export function ContactForm({ action, email }: { action: StepAction; email: string }) {
+  const { form, submit, errors, valueOf } = useStep(action, { email })
+  return (
+    <form ref={form} action={submit} noValidate className="space-y-5">
+      <TextField
+        key={valueOf('email')}
+        id="email"
+        name="email"
+        type="email"
+        label="E-mail"
+        hint="For the receipt and news of this order, nothing else."
+        autoComplete="email"
+        inputMode="email"
+        spellCheck={false}
+        autoCapitalize="none"
+        maxLength={254}
+        defaultValue={valueOf('email')}
+        error={errors['email']}
+      />
+      <SubmitButton pendingLabel="Saving…">Continue to address</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { RadioCard, RadioGroup } from '@/components/ui/radio-card'
+import { SubmitButton } from '@/components/ui/submit-button'
+
+import type { StepAction } from './step-state'
+import { useStep } from './use-step'
+
+export interface DeliveryOption {
+  readonly methodId: number
+  readonly name: string
+  readonly estimate: string
+  readonly priceText: string
+}
+
+export function DeliveryForm({
+  action,
+  options,
+  selected,
+}: {
+  action: StepAction
+  options: readonly DeliveryOption[]
+  selected: number | null
+}) {
+  const { form, submit, errors } = useStep(action, {})
+  return (
+    <form ref={form} action={submit} noValidate className="space-y-5">
+      <RadioGroup id="delivery" legend="Delivery method" legendHidden error={errors['deliveryMethodId']}>
+        {options.map((option, index) => (
+          <RadioCard
+            key={option.methodId}
+            name="deliveryMethodId"
+            value={option.methodId}
+            defaultChecked={option.methodId === selected || (selected === null && index === 0)}
+            title={option.name}
+            note={option.estimate}
+            aside={option.priceText}
+          />
+        ))}
+      </RadioGroup>
+      <SubmitButton pendingLabel="Saving…">Continue to payment</SubmitButton>
+    </form>
+  )
+}

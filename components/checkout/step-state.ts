@@ -1,0 +1,9 @@
+/** What a checkout step answers when it cannot be saved: the values as typed, and a message beside each wrong field. */
+export interface StepState {
+  readonly errors: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, string>>
+}
+
+export const IDLE_STEP: StepState = { errors: {}, values: {} }
+
+export type StepAction = (previous: StepState, formData: FormData) => Promise<StepState>

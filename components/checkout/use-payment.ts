@@ -1,0 +1,68 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+
+import { PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
+
+import { askShop, waitForShop, type ShopAnswer } from './payment-client'
+
+export type PaymentView =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'message'; readonly title: string; readonly text: string }
+  /** `finishing`: PayPal has the approval, the order is being made. `slow`: it takes longer than it should. */
+  | { readonly kind: 'finishing' | 'slow' }
+
+/** What happens around PayPal's button: the shop is asked at each turn, and its answers are shown. */
+export function usePayment(shownTotalMinor: number) {
+  const [view, setView] = useState<PaymentView>({ kind: 'ready' })
+  const router = useRouter()
+  const leaving = useRef(new AbortController())
+  useEffect(() => {
+    const controller = new AbortController()
+    leaving.current = controller
+    return () => controller.abort()
+  }, [])
+
+  function showMessage({ title, message }: ShopAnswer) {
+    setView({ kind: 'message', title, text: message })
+  }
+
+  async function settle(answer: ShopAnswer, paypalOrderId: string): Promise<void> {
+    if (answer.receiptUrl) return location.assign(answer.receiptUrl)
+    if (answer.status === 402 || answer.status === 404) return showMessage(answer)
+    setView({ kind: 'slow' })
+    const pollUrl = answer.pollUrl ?? `/api/paypal/orders/${paypalOrderId}`
+    const later = await waitForShop(pollUrl, leaving.current.signal)
+    if (later) await settle(later, paypalOrderId)
+  }
+
+  return {
+    view,
+    async createOrder(): Promise<{ orderId: string }> {
+      setView({ kind: 'ready' })
+      const answer = await askShop('/api/paypal/orders', { method: 'POST', body: { shownTotalMinor } })
+      if (answer.status === 200 && answer.id) return { orderId: answer.id }
+      if (answer.receiptUrl) location.assign(answer.receiptUrl)
+      else if (answer.kind === 'lines_unavailable' || answer.kind === 'cart_empty') location.assign('/cart?notice=sold_out')
+      else if (answer.pollUrl) void settle(answer, '')
+      else {
+        showMessage(answer)
+        router.refresh()
+      }
+      throw new Error(answer.kind)
+    },
+    async approve(paypalOrderId: string): Promise<void> {
+      setView({ kind: 'finishing' })
+      await settle(await askShop(`/api/paypal/orders/${paypalOrderId}/capture`, { method: 'POST' }), paypalOrderId)
+    },
+    cancel() {
+      const { title, text } = PAYMENT_MESSAGES.cancelled
+      setView((now) => (now.kind === 'ready' ? { kind: 'message', title, text } : now))
+    },
+    fail() {
+      const { title, text } = PAYMENT_MESSAGES.paypal_unavailable
+      setView((now) => (now.kind === 'ready' ? { kind: 'message', title, text } : now))
+    },
+  }
+}

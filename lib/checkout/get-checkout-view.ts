@@ -1,0 +1,48 @@
+import 'server-only'
+
+import { getDatabase } from '@/db/client'
+import { listServedCountries } from '@/db/queries/shop'
+import { findOrderForCart } from '@/lib/orders/find-order-for-cart'
+import { countryName } from '@/lib/domain/country'
+import { firstOpenStep, type CheckoutDraft, type CheckoutStep } from '@/lib/domain/checkout'
+import { readBuyer } from '@/lib/web/buyer-cookie'
+import { readCart } from '@/lib/web/cart-cookie'
+import { readCheckoutDraft } from '@/lib/web/checkout-cookie'
+
+import { quoteCheckout, type CheckoutQuote } from './quote-checkout'
+
+export interface CheckoutView {
+  readonly draft: CheckoutDraft
+  readonly quote: CheckoutQuote
+  /** The first step that needs the shopper, judged by today's methods as well as by the draft. */
+  readonly openStep: CheckoutStep
+  readonly countries: readonly { readonly code: string; readonly name: string }[]
+}
+
+export type CheckoutViewOutcome =
+  | { readonly kind: 'open'; readonly view: CheckoutView }
+  | { readonly kind: 'cart_empty' | 'cart_unavailable' | 'already_ordered' }
+
+/** The checkout of the browser's cart, or why there is none. */
+export async function getCheckoutView(): Promise<CheckoutViewOutcome> {
+  const db = getDatabase()
+  const cart = await readCart()
+  const buyer = await readBuyer()
+  if (await findOrderForCart(db, cart.cartId, buyer?.buyerKey ?? null)) return { kind: 'already_ordered' }
+  if (cart.items.length === 0) return { kind: 'cart_empty' }
+  const draft = await readCheckoutDraft()
+  const quote = await quoteCheckout(db, cart, draft)
+  if (quote.goneVariantIds.length + quote.shortVariantIds.length > 0) return { kind: 'cart_unavailable' }
+  const codes = await listServedCountries(db)
+  const countries = codes
+    .map((code) => ({ code, name: countryName(code) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  return { kind: 'open', view: { draft, quote, openStep: openStep(draft, quote), countries } }
+}
+
+function openStep(draft: CheckoutDraft, quote: CheckoutQuote): CheckoutStep {
+  const open = firstOpenStep(draft)
+  if (open === 'contact' || open === 'address') return open
+  if (!quote.countryServed) return 'address'
+  return quote.delivery ? 'review' : 'delivery'
+}
