@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Container } from '@/components/ui/container'
 
 /** Says that it is our fault and that nothing is lost. The digest leads to the log line. */
@@ -14,9 +14,10 @@ export function ErrorText({ digest, onRetry }: { digest: string | undefined; onR
           Your cart is safe, and if you were paying, so is your payment: it is finished or given back by itself. Try again
           in a moment.
         </p>
-        <Button look="secondary" onClick={onRetry}>
+        {/* Not the Button component: with it every page would carry the link code a second and a third time. */}
+        <button type="button" className={buttonClass('secondary')} onClick={onRetry}>
           Try again
-        </Button>
+        </button>
         {digest ? <p className="eyebrow num">Reference {digest}</p> : null}
       </div>
     </Container>

@@ -32,7 +32,7 @@ export async function getHome(): Promise<Home> {
   ])
   const heroProduct = front.hero ? await findProductByPicture(db, front.hero.base) : null
   const others = newest.filter(({ slug }) => slug !== heroProduct?.slug)
-  const closeUp = others.find(({ soldOut, picture }) => picture !== null && !soldOut)
+  const closeUp = others.findLast(({ soldOut, picture }) => picture !== null && !soldOut)
   return {
     tagline: front.tagline,
     hero: front.hero,
