@@ -15,6 +15,13 @@ import { CheckoutSteps } from './checkout-steps'
 export const instant = false
 export const metadata: Metadata = { title: 'Checkout', robots: { index: false } }
 
+/** Where a shopper without a buyable cart is sent. */
+const ELSEWHERE = {
+  already_ordered: '/checkout/return',
+  cart_empty: '/cart?notice=cart_empty',
+  cart_unavailable: '/cart?notice=sold_out',
+} as const
+
 export default async function CheckoutPage({
   searchParams,
 }: {
@@ -23,9 +30,7 @@ export default async function CheckoutPage({
   await connection()
   const asked = await searchParams
   const outcome = await getCheckoutView()
-  if (outcome.kind === 'already_ordered') redirect('/checkout/return')
-  if (outcome.kind === 'cart_empty') redirect('/cart?notice=cart_empty')
-  if (outcome.kind === 'cart_unavailable') redirect('/cart?notice=sold_out')
+  if (outcome.kind !== 'open') redirect(ELSEWHERE[outcome.kind])
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
   return (
