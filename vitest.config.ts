@@ -1,0 +1,31 @@
+import path from 'node:path'
+
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  // Without this condition the package server-only throws on import.
+  resolve: { alias: { '@': path.resolve(import.meta.dirname) }, conditions: ['react-server'] },
+  ssr: { resolve: { conditions: ['react-server'] } },
+}
+const exclude = ['**/node_modules/**', '.next/**', '.data/**', '.test/**', 'e2e/**']
+const env = { LOG_LEVEL: 'silent' }
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...shared, test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.db.test.ts'], env } },
+      {
+        ...shared,
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude,
+          env,
+          globalSetup: ['db/testing/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
