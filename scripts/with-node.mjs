@@ -47,7 +47,13 @@ const leash = path.join(root, 'scripts/stack/exit-with-parent.mjs')
 const flags = ['--import', new URL(`file://${leash}`).href, '--import', new URL(`file://${tsx}`).href]
 const child = spawn(
   node,
-  [...flags, '--conditions=react-server', '--env-file-if-exists=.env', path.join(root, `scripts/${name}.ts`), ...args],
+  [
+    ...flags,
+    '--conditions=react-server',
+    '--env-file-if-exists=.env',
+    path.join(root, name.includes('/') ? name : `scripts/${name}.ts`),
+    ...args,
+  ],
   {
     cwd: root,
     // The channel tells the child when this process is gone, however it went.

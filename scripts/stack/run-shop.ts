@@ -2,6 +2,7 @@ import { rm, realpath } from 'node:fs/promises'
 import path from 'node:path'
 
 import { resetDemonstration } from '@/db/administer'
+import { DEMONSTRATION_SHOP } from '@/db/seed/seed-shop'
 
 import { prepareDatabase, startShopDatabase } from './database'
 import { ensureBuild } from './next'
@@ -10,7 +11,6 @@ import { takeDataDir } from './run-lock'
 import { readOrMakeSecrets } from './secrets'
 import { startStack, type StackConfig } from './stack'
 
-const SHOP_NAME = 'Plotterhouse'
 /** Everything below DATA_DIR that is ours; anything else there is left alone. */
 const OWN_ENTRIES = ['postgres', 'media', 'simulator', 'logs', 'demo-secrets.json']
 
@@ -72,7 +72,7 @@ async function openDatabase(dataDir: string, cleanUp: (() => Promise<void>)[]): 
 
 async function reset(dataDir: string): Promise<void> {
   say('Starting over')
-  if (process.env['DATABASE_URL']) await resetDemonstration(process.env['DATABASE_URL'], SHOP_NAME)
+  if (process.env['DATABASE_URL']) await resetDemonstration(process.env['DATABASE_URL'], DEMONSTRATION_SHOP.name)
   for (const entry of OWN_ENTRIES) {
     const file = path.join(dataDir, entry)
     const target = await realpath(file).catch(() => file)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
+const leash = new URL('./exit-with-parent.mjs', import.meta.url).href
 
 /** Runs a Node program and shows its output. @throws Error named after `what` when it fails. */
 export async function runToEnd(
@@ -19,7 +20,11 @@ export async function runForExitCode(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, ['--import', leash, ...args], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...env },
+  })
   const [code] = (await once(child, 'exit')) as [number | null]
   return code ?? 1
 }
