@@ -2,13 +2,44 @@ import { randomBytes } from 'node:crypto'
 
 import { NextResponse, type NextRequest } from 'next/server'
 
+import { getReceipt } from '@/lib/orders/find-receipt'
 import { getEnvironment } from '@/lib/runtime/env'
+import { readBuyer } from '@/lib/web/buyer-cookie'
+import { readOwnPayment } from '@/lib/web/read-own-payment'
+
+/**
+ * Sets what must be known before a page begins to stream: the checkout's content policy, and the status of a receipt or
+ * payment that is not this visitor's. It guards nothing: every page checks for itself again.
+ */
+export async function proxy(request: NextRequest) {
+  const { pathname, searchParams } = request.nextUrl
+  if (pathname.startsWith('/orders/')) {
+    return (await mayReadReceipt(pathname.slice('/orders/'.length), searchParams.get('key')))
+      ? NextResponse.next()
+      : notFound(request)
+  }
+  if (pathname === '/checkout/wait') {
+    const { kind } = await readOwnPayment(searchParams.get('token'))
+    if (kind === 'not_found') return notFound(request)
+  }
+  return withCheckoutPolicy(request)
+}
+
+/** An address without a page answers 404 before anything is streamed. */
+function notFound(request: NextRequest) {
+  return NextResponse.rewrite(new URL('/not-found', request.url))
+}
+
+async function mayReadReceipt(orderNumber: string, linkKey: string | null): Promise<boolean> {
+  const buyer = await readBuyer()
+  return (await getReceipt({ orderNumber, buyerKey: buyer?.buyerKey ?? null, linkKey })) !== null
+}
 
 /**
  * Checkout is the one place where PayPal's script runs, so it has a policy of its own. It is made per request because
- * PayPal's host is known only at run time. The proxy sets headers and decides nothing: every door checks for itself.
+ * PayPal's host is known only at run time.
  */
-export function proxy(request: NextRequest) {
+function withCheckoutPolicy(request: NextRequest) {
   const nonce = randomBytes(16).toString('base64')
   const policy = checkoutPolicy(nonce, paypalSources())
   const headers = new Headers(request.headers)
@@ -19,7 +50,7 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: ['/checkout', '/checkout/:path*'] }
+export const config = { matcher: ['/checkout', '/checkout/:path*', '/orders/:path*'] }
 
 /** Hosts from developer.paypal.com/sdk/js/best-practices, or the simulator's alone. */
 function paypalSources(): string {

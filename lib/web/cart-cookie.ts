@@ -15,7 +15,10 @@ const THIRTY_DAYS = 60 * 60 * 24 * 30
 const CART: SealedCookie<Cart> = { name: 'cartwright_cart', schema: Cart, maxAgeSeconds: THIRTY_DAYS }
 
 /** Unit prices (minor units) as they were when a line was put in: only to tell the shopper that one has changed. */
-const SeenPrices = z.array(z.tuple([z.int().positive(), z.int().min(0)])).max(CART_LINES_MAX)
+const SeenPrices = z.object({
+  version: z.literal(1),
+  prices: z.array(z.tuple([z.int().positive(), z.int().min(0)])).max(CART_LINES_MAX),
+})
 const SEEN_PRICES: SealedCookie<z.infer<typeof SeenPrices>> = {
   name: 'cartwright_prices',
   schema: SeenPrices,
@@ -42,11 +45,12 @@ export async function saveCart(cart: Cart): Promise<void> {
 }
 
 export async function readSeenPrices(): Promise<Map<number, number>> {
-  return new Map((await readSealed(SEEN_PRICES)) ?? [])
+  return new Map((await readSealed(SEEN_PRICES))?.prices ?? [])
 }
 
 /** Keeps the prices of lines that are in the cart and forgets the rest. */
 export async function saveSeenPrices(prices: ReadonlyMap<number, number>, cart: Cart): Promise<void> {
   const present = new Set(cart.items.map(([variantId]) => variantId))
-  await writeSealed(SEEN_PRICES, [...prices].filter(([variantId]) => present.has(variantId)))
+  const kept = [...prices].filter(([variantId]) => present.has(variantId))
+  await writeSealed(SEEN_PRICES, { version: 1, prices: kept })
 }

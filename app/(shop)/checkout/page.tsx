@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 
 import { OrderSummary } from '@/components/checkout/order-summary'
+import { buttonClass } from '@/components/ui/button-class'
 import { Container } from '@/components/ui/container'
 import { PageHeading } from '@/components/ui/heading'
 import { Notice } from '@/components/ui/notice'
@@ -15,13 +15,6 @@ import { CheckoutSteps } from './checkout-steps'
 export const instant = false
 export const metadata: Metadata = { title: 'Checkout', robots: { index: false } }
 
-/** Where a shopper without a buyable cart is sent. */
-const ELSEWHERE = {
-  already_ordered: '/checkout/return',
-  cart_empty: '/cart?notice=cart_empty',
-  cart_unavailable: '/cart?notice=sold_out',
-} as const
-
 export default async function CheckoutPage({
   searchParams,
 }: {
@@ -30,7 +23,7 @@ export default async function CheckoutPage({
   await connection()
   const asked = await searchParams
   const outcome = await getCheckoutView()
-  if (outcome.kind !== 'open') redirect(ELSEWHERE[outcome.kind])
+  if (outcome.kind !== 'open') return <NothingToPay reason={outcome.kind} />
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
   return (
@@ -56,6 +49,31 @@ export default async function CheckoutPage({
           <CheckoutSteps view={view} current={currentStep(view.openStep, asked['step'])} />
         </div>
       </div>
+    </Container>
+  )
+}
+
+const ELSEWHERE = {
+  already_ordered: { notice: 'already_ordered', href: '/checkout/return', label: 'Go to the receipt' },
+  cart_empty: { notice: 'cart_empty', href: '/', label: 'Look at the new works' },
+  cart_unavailable: { notice: 'sold_out', href: '/cart', label: 'Go to the cart' },
+} as const
+
+/** Said in place rather than by a redirect: a streamed page can only redirect with JavaScript. */
+function NothingToPay({ reason }: { reason: keyof typeof ELSEWHERE }) {
+  const { notice, href, label } = ELSEWHERE[reason]
+  const { tone, title, text } = PAYMENT_MESSAGES[notice]
+  return (
+    <Container width="column" className="pb-20">
+      <PageHeading>Checkout</PageHeading>
+      <Notice tone={tone} title={title}>
+        {text}
+      </Notice>
+      <p className="mt-6">
+        <a href={href} className={buttonClass('primary')}>
+          {label}
+        </a>
+      </p>
     </Container>
   )
 }

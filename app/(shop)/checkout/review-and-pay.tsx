@@ -13,7 +13,8 @@ export function ReviewAndPay({ quote }: { quote: CheckoutQuote }) {
     <div className="space-y-5">
       {config.simulatorScriptUrl ? (
         <>
-          <script async src={config.simulatorScriptUrl} />
+          {/* PayPal's loader adopts a script at this path that is still pending, instead of fetching its own. */}
+          <script async src={config.simulatorScriptUrl} data-loading-state="pending" />
           <p className="text-sm text-ink-soft">Demonstration shop: PayPal is simulated and no real money moves.</p>
         </>
       ) : null}

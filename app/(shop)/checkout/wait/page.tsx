@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 
 import { buttonClass } from '@/components/ui/button-class'
@@ -19,8 +19,7 @@ export default async function WaitPage({ searchParams }: { searchParams: Promise
   const { token } = await searchParams
   const outcome = await readOwnPayment(token)
   if (outcome.kind === 'not_found' || typeof token !== 'string') notFound()
-  // The return address runs the same finish again and knows where to go from there.
-  if (outcome.kind !== 'unknown' && outcome.kind !== 'pending') redirect(`/checkout/return?token=${token}`)
+  if (outcome.kind !== 'unknown' && outcome.kind !== 'pending') return <Decided token={token} />
   const { title, text } = PAYMENT_MESSAGES[outcome.kind]
   return (
     <Container width="text" className="pb-24">
@@ -37,6 +36,20 @@ export default async function WaitPage({ searchParams }: { searchParams: Promise
           Ask again now
         </a>
       </p>
+    </Container>
+  )
+}
+
+/** The return address runs the same finish again and knows where to go from there. */
+function Decided({ token }: { token: string }) {
+  const href = `/checkout/return?token=${token}`
+  return (
+    <Container width="text" className="pb-24">
+      <meta httpEquiv="refresh" content={`0; url=${href}`} />
+      <PageHeading>PayPal has answered</PageHeading>
+      <a href={href} className={buttonClass('primary')}>
+        See what became of your payment
+      </a>
     </Container>
   )
 }
