@@ -3,11 +3,13 @@
 import { useEffect, useRef } from 'react'
 
 import { Button, ButtonLink } from '@/components/ui/button'
+import { Picture } from '@/components/ui/picture'
+import type { Picture as PictureData } from '@/lib/domain/catalog'
 
 import type { CartActionState } from './cart-action-state'
 
 /** Opens each time something has been added: what it was, the total, and two ways on. The browser keeps the focus in. */
-export function AddedDialog({ state }: { state: CartActionState }) {
+export function AddedDialog({ state, picture }: { state: CartActionState; picture: PictureData | null }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (state.kind === 'added' && !dialog.current?.open) dialog.current?.showModal()
@@ -25,9 +27,12 @@ export function AddedDialog({ state }: { state: CartActionState }) {
         <h2 id="added-title" className="text-xl">
           Added to your cart
         </h2>
-        <p>
-          <span className="num">{state.quantity}</span> × {state.name}
-        </p>
+        <div className="drawer-line">
+          {picture ? <Picture picture={picture} sizes="6rem" alt="" /> : null}
+          <p>
+            <span className="num">{state.quantity}</span> × {state.name}
+          </p>
+        </div>
         <p className="drawer-total">
           <span>
             {state.count === 1 ? '1 item' : `${state.count} items`} <span className="text-ink-soft">in the cart</span>

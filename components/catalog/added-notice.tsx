@@ -1,4 +1,4 @@
-import { ButtonLink } from '@/components/ui/button'
+import Link from 'next/link'
 
 import type { CartActionState } from './cart-action-state'
 
@@ -11,9 +11,9 @@ export function AddedNotice({ added }: { added: Added }) {
       <p>
         In your cart: <span className="num">{added.quantity}</span> × {added.name}
       </p>
-      <ButtonLink href="/cart" look="quiet">
+      <Link href="/cart" className="text-link py-2">
         Go to cart
-      </ButtonLink>
+      </Link>
     </div>
   )
 }

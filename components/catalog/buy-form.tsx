@@ -1,9 +1,11 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
+import { startTransition, useActionState, useEffect, type SubmitEvent } from 'react'
 
 import { announceCartCount } from '@/components/layout/cart-count'
 import { SubmitButton } from '@/components/ui/submit-button'
+
+import type { Picture } from '@/lib/domain/catalog'
 
 import { AddedDialog } from './added-dialog'
 import { AddedNotice } from './added-notice'
@@ -22,10 +24,13 @@ export type AddToCart = (previous: CartActionState, formData: FormData) => Promi
 export function BuyForm({
   product,
   action,
+  picture,
   chosen,
   onChoose,
 }: {
   product: Buyable
+  /** Shows the choice. */
+  picture: Picture | null
   action: AddToCart
   chosen: readonly string[]
   onChoose: (chosen: readonly string[]) => void
@@ -39,12 +44,17 @@ export function BuyForm({
     if (state.kind === 'added') announceCartCount({ count: state.count })
     if (state.kind === 'error') announceCartCount({ reread: true })
   }, [state])
-  const announceGuess = (form: HTMLFormElement) => {
-    announceCartCount({ added: Number(new FormData(form).get('quantity')) || 1 })
+  // Left to itself React empties the form after its action, and the choices with it.
+  const submitAndKeepChoices = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (pending) return
+    const formData = new FormData(event.currentTarget)
+    announceCartCount({ added: Number(formData.get('quantity')) || 1 })
+    startTransition(() => submit(formData))
   }
 
   return (
-    <form action={submit} onSubmit={(event) => announceGuess(event.currentTarget)} className="buy">
+    <form action={submit} onSubmit={submitAndKeepChoices} className="buy">
       <p className="buy-price num">
         {variant?.price ?? product.variants[0]?.price}
         <small>Tax and delivery are worked out at checkout.</small>
@@ -67,7 +77,7 @@ export function BuyForm({
       <div className="buy-act">
         <QuantityChoice most={variant?.left ?? null} />
         <SubmitButton disabled={hydrated && problem !== null} pending={pending} pendingLabel="Adding">
-          {problem === null ? 'Add to cart' : 'Not available'}
+          {problem === null ? 'Add to cart' : variant ? 'Sold out' : 'Not made'}
         </SubmitButton>
       </div>
       {state.kind === 'error' && !pending ? (
@@ -76,7 +86,7 @@ export function BuyForm({
         </p>
       ) : null}
       {state.kind === 'added' ? <AddedNotice added={state} /> : null}
-      <AddedDialog state={state} />
+      <AddedDialog state={state} picture={picture} />
     </form>
   )
 }

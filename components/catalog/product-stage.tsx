@@ -23,12 +23,19 @@ export function ProductStage({
   notes: ReactNode
 }) {
   const [chosen, setChosen] = useState(() => firstChoice(product))
+  const wanted = findPicture(product, pictures, chosen)
   return (
     <div className="stage">
-      <Gallery pictures={pictures} wanted={findPicture(product, pictures, chosen)} />
+      <Gallery pictures={pictures} wanted={wanted} />
       <div className="stage-side">
         {heading}
-        <BuyForm product={product} action={action} chosen={chosen} onChoose={setChosen} />
+        <BuyForm
+          product={product}
+          picture={pictures[wanted] ?? null}
+          action={action}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
         {notes}
       </div>
     </div>

@@ -9,7 +9,10 @@ import type { Picture } from '@/lib/domain/catalog'
 export function ZoomDialog({ picture, onClose }: { picture: Picture | null; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    if (picture) dialog.current?.showModal()
+    const shown = dialog.current
+    if (!picture || !shown) return
+    shown.showModal()
+    shown.scrollTo((shown.scrollWidth - shown.clientWidth) / 2, (shown.scrollHeight - shown.clientHeight) / 2)
   }, [picture])
   if (!picture) return null
   return (
