@@ -11,6 +11,8 @@ import {
   type Cart,
   type CartChange,
 } from '@/lib/domain/cart'
+import type { Money } from '@/lib/domain/money'
+import { quoteCheckout } from '@/lib/checkout/quote-checkout'
 import { closeCartAttempts } from '@/lib/payments/close-cart-attempts'
 import { readBuyer, stopPaying } from '@/lib/web/buyer-cookie'
 import { readCart, readSeenPrices, saveCart, saveSeenPrices } from '@/lib/web/cart-cookie'
@@ -22,6 +24,8 @@ export type EditCartOutcome =
       readonly variant: SellableVariant | null
       /** Of this variant, now in the cart. */
       readonly quantity: number
+      /** What is in the cart now, before delivery and tax that is added. */
+      readonly itemsTotal: Money
     }
   | { readonly kind: 'refused'; readonly message: string }
 
@@ -49,7 +53,9 @@ export async function editCart(change: CartChange): Promise<EditCartOutcome> {
   const prices = await readSeenPrices()
   if (variant) prices.set(variant.variantId, variant.unitPriceMinor)
   await saveSeenPrices(prices, outcome.cart)
-  return { kind: 'edited', cart: outcome.cart, variant: variant ?? null, quantity: outcome.quantity }
+  const { currency, breakdown } = await quoteCheckout(db, outcome.cart, { address: null, deliveryMethodId: null })
+  const itemsTotal = { minor: breakdown.itemsMinor, currency }
+  return { kind: 'edited', cart: outcome.cart, variant: variant ?? null, quantity: outcome.quantity, itemsTotal }
 }
 
 /** Reducing towards what is available is always allowed, even when it is still too much. */

@@ -6,6 +6,7 @@ import type { CartActionState } from '@/components/catalog/cart-action-state'
 import type { CartLineState } from '@/components/cart/cart-line-state'
 import { editCart, fitCartToStock } from '@/lib/cart/edit-cart'
 import { countItems, LINE_QUANTITY_MAX } from '@/lib/domain/cart'
+import { formatMoney } from '@/lib/domain/money'
 import { isSameOrigin } from '@/lib/web/same-origin'
 
 const WHOLE = /^\d{1,10}$/
@@ -30,7 +31,7 @@ export async function addToCart(_previous: CartActionState, formData: FormData):
     name: outcome.variant?.productName ?? '',
     quantity: quantity.data,
     count: countItems(outcome.cart),
-    totalText: null,
+    totalText: formatMoney(outcome.itemsTotal),
   }
 }
 
