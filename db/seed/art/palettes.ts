@@ -1,6 +1,6 @@
-import type { Palette } from './drawing';
+import type { Palette } from './drawing'
 
-const define = (name: string, paper: string, ...inks: Palette['inks']): Palette => ({ name, paper, inks });
+const define = (name: string, paper: string, ...inks: Palette['inks']): Palette => ({ name, paper, inks })
 
 /** The ink cupboard. Leading ink first; the last one is the accent that appears least. */
 const cupboard = {
@@ -19,12 +19,12 @@ const cupboard = {
   glasshouse: define('glasshouse', '#eff0e4', '#1d594e', '#72a88f', '#efb79d', '#c8553d'),
   plaster: define('plaster', '#f3e7dc', '#7b3f35', '#d18a70', '#e4c3a5', '#4e6a6b'),
   charcoal: define('charcoal', '#2b2a29', '#f0e6d4', '#d79a55', '#b9b2a4', '#cc6a4b'),
-} as const;
+} as const
 
-export type PaletteName = keyof typeof cupboard;
+export type PaletteName = keyof typeof cupboard
 
 export function paletteNamed(name: PaletteName): Palette {
-  return cupboard[name];
+  return cupboard[name]
 }
 
-export const paletteNames = Object.keys(cupboard) as PaletteName[];
+export const paletteNames = Object.keys(cupboard) as PaletteName[]
