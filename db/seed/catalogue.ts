@@ -1,10 +1,11 @@
 import { createRng } from './art/random'
+import { cards } from './catalogue/cards'
 import { categories } from './catalogue/categories'
+import { mugs } from './catalogue/mugs'
 import { notebooks } from './catalogue/notebooks'
-import { mugs, totes } from './catalogue/objects'
-import { cards } from './catalogue/paper-goods'
 import { linePrints } from './catalogue/prints-lines'
 import { shapePrints } from './catalogue/prints-shapes'
+import { totes } from './catalogue/totes'
 import type { SeedImage, SeedProduct, UndatedProduct } from './catalogue/types'
 
 /** Mixes the kinds of goods, so that "new" shows more than whatever was listed last. */
