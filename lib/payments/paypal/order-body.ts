@@ -70,6 +70,8 @@ function toShipping(address: PayPalOrderDraft['address']) {
   }
 }
 
+/** Cuts before a character outside the basic plane rather than through it: half of one is not valid text. */
 function clip(text: string): string {
-  return text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX - 1)}…`
+  if (text.length <= TEXT_MAX) return text
+  return `${text.slice(0, TEXT_MAX - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
