@@ -1,3 +1,5 @@
+import './load-env-file'
+
 import { migrateDatabase } from '@/db/migrate'
 
 const url = process.env['DATABASE_URL']

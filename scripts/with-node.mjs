@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const root = path.resolve(import.meta.dirname, '..')
 const [name, ...args] = process.argv.slice(2)
@@ -44,13 +45,12 @@ if (needsInstall()) install()
 const node = findNode()
 const tsx = path.join(root, 'node_modules/tsx/dist/loader.mjs')
 const leash = path.join(root, 'scripts/stack/exit-with-parent.mjs')
-const flags = ['--import', new URL(`file://${leash}`).href, '--import', new URL(`file://${tsx}`).href]
+const preloads = [leash, tsx].flatMap((file) => ['--import', pathToFileURL(file).href])
 const child = spawn(
   node,
   [
-    ...flags,
+    ...preloads,
     '--conditions=react-server',
-    '--env-file-if-exists=.env',
     path.join(root, name.includes('/') ? name : `scripts/${name}.ts`),
     ...args,
   ],

@@ -1,3 +1,5 @@
+import './load-env-file'
+
 import { EnvironmentError } from '@/lib/runtime/env'
 import { runWorker } from '@/lib/worker/run-worker'
 

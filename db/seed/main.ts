@@ -1,3 +1,5 @@
+import '@/scripts/load-env-file'
+
 import { createDatabase } from '../client'
 import { renderCatalogueImages } from './render-images'
 import { seedShop } from './seed-shop'

@@ -3,3 +3,7 @@ if (process.connected) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   process.channel?.unref()
 }
+
+// Not for what the child itself forks: those processes are let go by disconnecting them.
+const flag = process.execArgv.indexOf(import.meta.url)
+if (flag > 0) process.execArgv.splice(flag - 1, 2)
