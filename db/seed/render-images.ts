@@ -8,9 +8,10 @@ import { seedCategories, seedHeroImage, seedProducts } from './catalogue'
 import type { SeedImage } from './catalogue/types'
 import { drawScene, sceneSize } from './scenes/draw-scene'
 import { rasterise } from './scenes/rasterise'
+import type { Scene } from './scenes/scene'
 
 /** Goes into every file name: raise it when a change to the drawing code changes pictures. */
-export const RENDERER_VERSION = 1
+export const RENDERER_VERSION = 2
 
 export type RenderedImage = {
   readonly key: string
@@ -49,9 +50,10 @@ function describe({ image, widths }: Order): RenderedImage {
   }
 }
 
-async function encode(pixels: Sharp, width: number): Promise<Buffer> {
+/** The wall of the wide picture is one slow gradient, which shows blocks at the quality that suits the rest. */
+async function encode(pixels: Sharp, width: number, kind: Scene['kind']): Promise<Buffer> {
   const at = (quality: number) => pixels.clone().resize({ width }).webp({ quality, effort: 2 }).toBuffer()
-  const picture = await at(80)
+  const picture = await at(kind === 'room' ? 92 : 80)
   return picture.length > (byteLimits[width] ?? Infinity) ? at(62) : picture
 }
 
@@ -70,7 +72,7 @@ async function renderOne(outDir: string, order: Order, rendered: RenderedImage):
   const pixels = await rasterise(drawScene(work, scene, rendered.width), rendered.width / sceneSize(scene).width)
   const write = async ({ width, file }: { width: number; file: string }) => {
     // Written aside and renamed: a file that exists is whole, even after a crash.
-    await writeFile(`${file}.part`, await encode(pixels, width))
+    await writeFile(`${file}.part`, await encode(pixels, width, scene.kind))
     await rename(`${file}.part`, file)
   }
   await Promise.all(missing.map(write))
