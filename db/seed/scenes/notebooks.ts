@@ -13,7 +13,7 @@ function board(width: number, height: number, corner: number): string {
 }
 
 /** A closed notebook, its upper left corner at the origin: printed cover, cloth spine, elastic, ribbon. */
-export function notebook(work: Work, width: number, cloth: string): string {
+function notebook(work: Work, width: number, cloth: string): string {
   const height = width * 1.4
   const spine = width * 0.135
   const cover = board(width, height, 16)

@@ -21,7 +21,7 @@ export type Scene =
   | { readonly kind: 'tote-flat'; readonly cloth: string }
   | { readonly kind: 'room' }
 
-export type SceneKind = Scene['kind']
+type SceneKind = Scene['kind']
 
 /** A work bent around a cylinder, which SVG can't do: the renderer bends its pixels and puts them where the drawing says `wrap:0`. */
 export type Wrap = {
