@@ -101,8 +101,9 @@ describe('what contradicts itself', () => {
     ])
   })
 
-  test('live without https', () => {
-    expect(problemsOf({ ...LIVE, APP_URL: 'http://shop.example' })).toEqual([
+  // The second would be served over https, but cookies are marked secure by the plain spelling.
+  test.each(['http://shop.example', 'HTTPS://shop.example'])('live without https: %s', (address) => {
+    expect(problemsOf({ ...LIVE, APP_URL: address })).toEqual([
       'APP_URL must be https when PAYPAL_ENVIRONMENT is live',
     ])
   })

@@ -70,7 +70,7 @@ function listContradictions(env: { readonly [Name in keyof Environment]?: string
   if (atPayPal && env.PAYPAL_SIMULATOR_URL) {
     problems.push(`PAYPAL_SIMULATOR_URL is set, but PAYPAL_ENVIRONMENT is ${env.PAYPAL_ENVIRONMENT}`)
   }
-  if (env.PAYPAL_ENVIRONMENT === 'live' && /^http:/i.test(env.APP_URL ?? '')) {
+  if (env.PAYPAL_ENVIRONMENT === 'live' && env.APP_URL?.startsWith('https://') === false) {
     problems.push('APP_URL must be https when PAYPAL_ENVIRONMENT is live')
   }
   if (atPayPal && /change-?me|example|demo-only/i.test(env.SESSION_SECRET ?? '')) {
