@@ -28,13 +28,7 @@ export function OptionChoice({
         const state = stateOf(value)
         return (
           <label key={value} data-state={state} className={swatch ? 'swatch' : undefined}>
-            <input
-              type="radio"
-              name={name}
-              value={value}
-              checked={value === chosen}
-              onChange={() => onChoose(value)}
-            />
+            <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => onChoose(value)} />
             {swatch ? <i style={{ background: swatch }} /> : null}
             <span>
               {value}

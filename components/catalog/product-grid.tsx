@@ -10,7 +10,16 @@ const SIZES = '(min-width: 64rem) 22vw, (min-width: 40rem) 31vw, 46vw'
  * Products side by side. The markup is small on purpose: a static page carries each card twice, once as HTML and once
  * as data. The first `eager` pictures are fetched at once.
  */
-export function ProductGrid({ products, eager = 0 }: { products: readonly ProductCard[]; eager?: number }) {
+export function ProductGrid({
+  products,
+  heading: Heading = 'h3',
+  eager = 0,
+}: {
+  products: readonly ProductCard[]
+  /** One below the heading above the grid. */
+  heading?: 'h2' | 'h3'
+  eager?: number
+}) {
   return (
     <ul className="cards">
       {products.map((product, index) => (
@@ -20,13 +29,11 @@ export function ProductGrid({ products, eager = 0 }: { products: readonly Produc
           ) : (
             <i>No picture yet</i>
           )}
-          <h3>
+          <Heading>
             <Link href={`/products/${product.slug}`}>{product.name}</Link>
-          </h3>
+          </Heading>
           <p>{product.subtitle}</p>
-          <p>
-            {product.soldOut ? <b>Sold out</b> : <Price money={product.fromPrice} from={product.priceVaries} />}
-          </p>
+          <p>{product.soldOut ? <b>Sold out</b> : <Price money={product.fromPrice} from={product.priceVaries} />}</p>
         </li>
       ))}
     </ul>

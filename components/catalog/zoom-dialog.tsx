@@ -16,7 +16,13 @@ export function ZoomDialog({ picture, onClose }: { picture: Picture | null; onCl
   }, [picture])
   if (!picture) return null
   return (
-    <dialog ref={dialog} className="zoom" aria-label={picture.alt} onClose={onClose} onClick={() => dialog.current?.close()}>
+    <dialog
+      ref={dialog}
+      className="zoom"
+      aria-label={picture.alt}
+      onClose={onClose}
+      onClick={() => dialog.current?.close()}
+    >
       <button type="button">Close</button>
       <img
         src={pictureAddress(picture, Math.max(...picture.widths))}

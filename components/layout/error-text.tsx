@@ -11,8 +11,8 @@ export function ErrorText({ digest, onRetry }: { digest: string | undefined; onR
         <p className="eyebrow">Our fault</p>
         <h1 className="text-2xl">This page could not be made</h1>
         <p>
-          Your cart is safe, and if you were paying, so is your payment: it is finished or given back by itself. Try again
-          in a moment.
+          Your cart is safe, and if you were paying, so is your payment: it is finished or given back by itself. Try
+          again in a moment.
         </p>
         {/* Not the Button component: with it every page would carry the link code a second and a third time. */}
         <button type="button" className={buttonClass('secondary')} onClick={onRetry}>

@@ -10,9 +10,9 @@ import { SERVICE_PAGES } from './service-pages'
 /** The menu and the cart within reach of a thumb. */
 export function PhoneBar({ categories }: { categories: readonly CategoryView[] }) {
   return (
-    <div className="phone-bar">
+    <nav aria-label="Menu and cart" className="phone-bar">
       <PhoneMenu>
-        <nav aria-label="Menu" className="phone-menu">
+        <div className="phone-menu">
           <ul>
             {categories.map(({ path, name }) => (
               <li key={name}>
@@ -27,11 +27,11 @@ export function PhoneBar({ categories }: { categories: readonly CategoryView[] }
               </li>
             ))}
           </ul>
-        </nav>
+        </div>
       </PhoneMenu>
       <Link href="/cart">
         Cart <CartBadge />
       </Link>
-    </div>
+    </nav>
   )
 }

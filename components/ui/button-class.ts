@@ -3,11 +3,13 @@ const BASE =
 
 const LOOKS = {
   /** The one thing to do on a page. */
-  primary: 'bg-accent text-on-accent hover:bg-accent-deep aria-disabled:bg-wash aria-disabled:text-ink-soft disabled:bg-wash disabled:text-ink-soft',
+  primary:
+    'bg-accent text-on-accent hover:bg-accent-deep aria-disabled:bg-wash aria-disabled:text-ink-soft disabled:bg-wash disabled:text-ink-soft',
   /** Another way on. */
   secondary: 'border border-edge text-ink hover:border-ink hover:bg-sheet',
   /** Small acts inside a list: remove, edit. */
-  quiet: 'min-h-11 px-2! text-sm! font-normal! text-ink-soft underline decoration-edge underline-offset-4 hover:text-ink hover:decoration-current',
+  quiet:
+    'min-h-11 px-2! text-sm! font-normal! text-ink-soft underline decoration-edge underline-offset-4 hover:text-ink hover:decoration-current',
 } as const
 
 export type ButtonLook = keyof typeof LOOKS

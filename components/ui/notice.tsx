@@ -28,7 +28,11 @@ export function Notice({
       role={announce ? (tone === 'danger' ? 'alert' : 'status') : undefined}
       className={`flex gap-3 border-s-2 bg-sheet px-4 py-3 text-sm ${edge}`}
     >
-      <svg aria-hidden="true" viewBox="0 0 16 16" className={`mt-0.5 size-4.5 shrink-0 fill-none stroke-current ${icon}`}>
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 16 16"
+        className={`mt-0.5 size-4.5 shrink-0 fill-none stroke-current ${icon}`}
+      >
         <circle cx="8" cy="8" r="7" />
         <path d={path} strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
       </svg>

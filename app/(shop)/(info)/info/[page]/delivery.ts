@@ -24,7 +24,9 @@ export const DELIVERY: InfoText = {
     },
     {
       title: 'When something arrives damaged',
-      paragraphs: ['Keep the packing, take a picture and write to us within a fortnight. We send it again or pay it back.'],
+      paragraphs: [
+        'Keep the packing, take a picture and write to us within a fortnight. We send it again or pay it back.',
+      ],
     },
   ],
 }

@@ -24,7 +24,9 @@ export const PRIVACY: InfoText = {
     },
     {
       title: 'Your rights',
-      paragraphs: ['Ask what we know about you, have it corrected, or have it erased as far as tax law lets us. See Contact.'],
+      paragraphs: [
+        'Ask what we know about you, have it corrected, or have it erased as far as tax law lets us. See Contact.',
+      ],
     },
   ],
 }

@@ -18,7 +18,9 @@ export const RETURNS: InfoText = {
     },
     {
       title: 'What cannot come back',
-      paragraphs: ['Mugs that have been used and notebooks that have been written in. Everything else can, in the state in which you got it.'],
+      paragraphs: [
+        'Mugs that have been used and notebooks that have been written in. Everything else can, in the state in which you got it.',
+      ],
     },
   ],
 }

@@ -24,9 +24,7 @@ export const TERMS: InfoText = {
     },
     {
       title: 'Demonstration',
-      paragraphs: [
-        'While PayPal runs in its sandbox or in the simulator, no order leads to a charge or a parcel.',
-      ],
+      paragraphs: ['While PayPal runs in its sandbox or in the simulator, no order leads to a charge or a parcel.'],
     },
   ],
 }
