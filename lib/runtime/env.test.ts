@@ -103,9 +103,7 @@ describe('what contradicts itself', () => {
 
   // The second would be served over https, but cookies are marked secure by the plain spelling.
   test.each(['http://shop.example', 'HTTPS://shop.example'])('live without https: %s', (address) => {
-    expect(problemsOf({ ...LIVE, APP_URL: address })).toEqual([
-      'APP_URL must be https when PAYPAL_ENVIRONMENT is live',
-    ])
+    expect(problemsOf({ ...LIVE, APP_URL: address })).toEqual(['APP_URL must be https when PAYPAL_ENVIRONMENT is live'])
   })
 
   test.each(['sandbox', 'live'])('the example secret in %s', (name) => {
