@@ -18,7 +18,9 @@ function needsInstall() {
 function install() {
   console.log('Installing packages (once)')
   const npm = process.env.npm_execpath
-  const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  // Not `npm ci`: it refuses a lock file that lacks an optional package of another platform, and a registry need not have
+  // all of them. `install --no-save` takes the same pinned versions and leaves the lock file alone.
+  const flags = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const options = { cwd: root, stdio: 'inherit' }
   const { status } = npm
     ? spawnSync(process.execPath, [npm, ...flags], options)
