@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test'
+
+import { look, watchConsole } from './support/look'
+import { takeProduct } from './support/stage'
+
+test('home, category, product and information pages look right and are accessible', async ({ page }) => {
+  const expectQuietConsole = watchConsole(page)
+  const { path } = await takeProduct()
+  const pages = { home: '/', category: '/categories/prints', product: path, delivery: '/delivery' }
+  for (const [name, address] of Object.entries(pages)) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await look(page, name)
+  }
+  expectQuietConsole()
+})
+
+test('a category is sorted and paged by plain links', async ({ page }) => {
+  await page.goto('/categories/prints')
+  await page.getByRole('link', { name: /low/i }).first().click()
+  await page.waitForURL(/sort\/price-low/)
+  await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()
+})
+
+test('the keyboard alone can put a piece into the cart', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no Tab key')
+  const { path } = await takeProduct()
+  await page.goto(path)
+  const add = page.getByRole('button', { name: 'Add to cart' })
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab')
+    if (await add.evaluate((element) => element === document.activeElement)) break
+  }
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})

@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test'
+
+import { expectReceipt, openPayPal, pageButton, putInCart, readyToPay } from './support/buying'
+import { look } from './support/look'
+import { raisePrices, readLedger, setAvailable, takeProduct } from './support/stage'
+
+test('a line that is sold out meanwhile says so before any money moves', async ({ page }) => {
+  const product = await takeProduct()
+  await readyToPay(page, product.path)
+  await setAvailable(product.path, 0)
+  const before = (await readLedger()).length
+  await page.getByRole('button', { name: 'Pay with PayPal' }).click()
+  await expect(page.getByText('Sold out meanwhile.')).toBeVisible()
+  await look(page, 'cart-sold-out')
+  expect((await readLedger()).length).toBe(before)
+  await page.getByRole('button', { name: 'Keep what is available' }).click()
+  await expect(page.getByText('Nothing here yet')).toBeVisible()
+  await setAvailable(product.path, 20)
+})
+
+test('a price that changed since it was put in is named in the cart', async ({ page }) => {
+  const product = await takeProduct()
+  await putInCart(page, product.path)
+  await raisePrices(product.path, 250)
+  await page.goto('/cart')
+  await expect(page.getByText(/The price has changed since you put this in/)).toBeVisible()
+  await raisePrices(product.path, -250)
+})
+
+test('a total that changed since the page was loaded is shown and asked for again', async ({ page }) => {
+  const product = await takeProduct()
+  await readyToPay(page, product.path)
+  const shown = await pageButton(page).textContent()
+  await raisePrices(product.path, 250)
+  await page.getByRole('button', { name: 'Pay with PayPal' }).click()
+  await expect(page.getByText('The total has changed')).toBeVisible()
+  await expect(pageButton(page)).not.toHaveText(shown ?? '')
+  const paypal = await openPayPal(page)
+  await paypal.getByRole('button', { name: 'Pay now' }).click()
+  await expectReceipt(page)
+  await raisePrices(product.path, -250)
+})
