@@ -20,7 +20,15 @@ function install() {
   const npm = process.env.npm_execpath
   // Not `npm ci`: it refuses a lock file that lacks an optional package of another platform, and a registry need not have
   // all of them. `install --no-save` takes the same pinned versions and leaves the lock file alone.
-  const flags = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const flags = [
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const options = { cwd: root, stdio: 'inherit' }
   const { status } = npm
     ? spawnSync(process.execPath, [npm, ...flags], options)
@@ -33,7 +41,7 @@ function findNode() {
   const file = process.platform === 'win32' ? 'node.exe' : 'node'
   const target = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const pinned = [`node-${target}`, `node-bin-${target}`]
-    .map((name) => path.join(root, 'node_modules', name, 'bin', file))
+    .map((folder) => path.join(root, 'node_modules', folder, 'bin', file))
     .find((candidate) => existsSync(candidate))
   if (pinned) return pinned
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)

@@ -7,15 +7,15 @@ type InsertedProduct = SeedProduct & { readonly productId: number }
 /** Inserts options, variants and stock of products that have none yet. */
 export async function insertVariants(tx: Transaction, products: readonly InsertedProduct[]): Promise<void> {
   const findValue = await insertOptions(tx, products)
-  const rows = products.flatMap(({ productId, variants }) =>
-    variants.map(({ sku, priceMinor, weightGrams }, position) => {
+  const rows = products.flatMap(({ productId, variants: seeds }) =>
+    seeds.map(({ sku, priceMinor, weightGrams }, position) => {
       return { productId, sku, priceMinor, currency: 'USD', weightGrams, position }
     }),
   )
   const added = await tx.insert(variants).values(rows).returning({ id: variants.id, sku: variants.sku })
   const idBySku = new Map(added.map(({ id, sku }) => [sku, id]))
-  const all = products.flatMap(({ productId, variants }) =>
-    variants.map((variant) => ({ ...variant, productId, variantId: must(idBySku.get(variant.sku), variant.sku) })),
+  const all = products.flatMap(({ productId, variants: seeds }) =>
+    seeds.map((variant) => ({ ...variant, productId, variantId: must(idBySku.get(variant.sku), variant.sku) })),
   )
   await tx.insert(stock).values(all.map(({ variantId, onHand }) => ({ variantId, onHand })))
   const values = all.flatMap(({ productId, variantId, optionValues }) =>
@@ -32,8 +32,8 @@ async function insertOptions(tx: Transaction, products: readonly InsertedProduct
   )
   const options = rows.length === 0 ? [] : await tx.insert(productOptions).values(rows).returning()
   const optionIds = new Map(options.map(({ id, productId, name }) => [`${productId} ${name}`, id]))
-  const valueRows = products.flatMap(({ productId, options }) =>
-    options.flatMap(({ name, values }) => {
+  const valueRows = products.flatMap(({ productId, options: seeds }) =>
+    seeds.flatMap(({ name, values }) => {
       const optionId = must(optionIds.get(`${productId} ${name}`), name)
       return values.map(({ value, swatch }, position) => ({ optionId, value, swatch: swatch ?? null, position }))
     }),

@@ -1,8 +1,11 @@
-import '@/scripts/load-env-file'
+import { existsSync } from 'node:fs'
 
 import { createDatabase } from '../client'
 import { renderCatalogueImages } from './render-images'
 import { seedShop } from './seed-shop'
+
+// As Next does for the shop itself: `.env` counts unless the environment says otherwise.
+if (existsSync('.env')) process.loadEnvFile('.env')
 
 const { DATABASE_URL: databaseUrl, MEDIA_DIR: mediaDir } = process.env
 if (!databaseUrl || !mediaDir) {

@@ -13,8 +13,8 @@ export interface Child {
   readonly name: string
   readonly process: ChildProcess
   /** The end of what it has written. */
-  lastOutput(): string
-  stop(): Promise<void>
+  readonly lastOutput: () => string
+  readonly stop: () => Promise<void>
 }
 
 export interface ChildOptions {

@@ -13,9 +13,9 @@ const PASSWORD = 'cartwright'
 
 export interface RunningPostgres {
   /** Address of a database on this server. */
-  url(database: string): string
+  readonly url: (database: string) => string
   readonly process: ChildProcess
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** `throwaway` servers forget everything in a crash, and are faster for it. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { resetDemonstration } from '@/db/administer'
 import { DEMONSTRATION_SHOP } from '@/db/seed/seed-shop'
 
+import type { Child } from './children'
 import { prepareDatabase, startShopDatabase } from './database'
 import { ensureBuild } from './next'
 import { readPort, requireFreePort } from './ports'
@@ -27,7 +28,7 @@ export async function runShop(mode: StackConfig['mode']): Promise<void> {
   }
   if (!failure) say('Stopping')
   for (const step of cleanUp.toReversed()) await step().catch((error: unknown) => console.error(error))
-  if (failure) console.error(`\n${failure instanceof Error ? failure.message : String(failure)}`)
+  if (failure) console.error('\n%s', failure instanceof Error ? failure.message : failure)
   process.exit(failure ? 1 : 0)
 }
 
@@ -41,14 +42,15 @@ async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[]
   if (process.argv.includes('--reset')) await reset(dataDir)
 
   const databaseUrl = await openDatabase(dataDir, cleanUp)
-  await prepareDatabase(databaseUrl, path.join(dataDir, 'media'), say)
+  const mediaDir = path.join(dataDir, 'media')
+  await prepareDatabase(databaseUrl, mediaDir, say)
   if (mode === 'production') {
     say('Building the shop, unless nothing has changed')
     await ensureBuild()
   }
   if (ended.aborted) return
   const { sessionSecret } = await readOrMakeSecrets(dataDir)
-  const config = { mode, port, simulatorPort, dataDir, databaseUrl, sessionSecret, echo: mode === 'development' }
+  const config = { mode, port, simulatorPort, dataDir, mediaDir, databaseUrl, sessionSecret, echo: mode === 'development' }
   const stack = await startStack(config, say)
   cleanUp.push(stack.stop)
   console.log(`\nReady: ${stack.shopUrl}`)
@@ -81,10 +83,7 @@ async function reset(dataDir: string): Promise<void> {
   }
 }
 
-function failWhenItEnds(
-  child: { name: string; process: NodeJS.EventEmitter; lastOutput(): string },
-  ended: AbortSignal,
-) {
+function failWhenItEnds(child: Child, ended: AbortSignal) {
   return new Promise<never>((_resolve, reject) => {
     child.process.once('exit', (code) => {
       if (!ended.aborted)

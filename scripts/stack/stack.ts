@@ -8,8 +8,9 @@ export interface StackConfig {
   readonly mode: 'production' | 'development'
   readonly port: number
   readonly simulatorPort: number
-  /** Logs, pictures and the simulator's files go below it. */
+  /** Logs and the simulator's files go below it. */
   readonly dataDir: string
+  readonly mediaDir: string
   readonly databaseUrl: string
   readonly sessionSecret: string
   readonly echo?: boolean
@@ -20,7 +21,7 @@ export interface RunningStack {
   readonly simulatorUrl: string
   readonly children: readonly Child[]
   /** Ends the shop, the worker and the simulator, in that order. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** The simulator's own test credentials: the shop and the simulator of one stack must agree on them. */
@@ -39,7 +40,7 @@ export function shopEnvironment(config: StackConfig): Record<string, string> {
     SESSION_SECRET: config.sessionSecret,
     PAYPAL_ENVIRONMENT: 'simulator',
     PAYPAL_SIMULATOR_URL: `http://localhost:${config.simulatorPort}`,
-    MEDIA_DIR: path.resolve(config.dataDir, 'media'),
+    MEDIA_DIR: config.mediaDir,
     WORKER: 'separate',
     PORT: String(config.port),
     NODE_ENV: config.mode,

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+import { printResult, type SuiteResult } from './testing/results'
+
+const run = promisify(execFile)
+
+/** One forbidden import for each row of "who may import whom". `%` becomes a name of its own. */
+const PLANTED: readonly (readonly [file: string, forbidden: string])[] = [
+  ['lib/domain/%.ts', 'next/navigation'],
+  ['lib/domain/%.ts', 'node:crypto'],
+  ['lib/domain/%.ts', '@/lib/runtime/log'],
+  ['lib/runtime/%.ts', '@/db/client'],
+  ['db/queries/%.ts', '@/lib/payments/start-payment'],
+  ['db/%.ts', '@/components/ui/picture'],
+  ['lib/payments/paypal/%.ts', '@/db/client'],
+  ['lib/payments/paypal/%.ts', '@/lib/payments/start-payment'],
+  ['lib/orders/%.ts', '@/lib/payments/paypal/paypal-gateway'],
+  ['lib/payments/%.ts', '@/app/fonts'],
+  ['lib/cart/%.ts', '@/components/ui/picture'],
+  ['lib/checkout/%.ts', '@/db/schema/shop'],
+  ['lib/catalog/%.ts', 'drizzle-orm'],
+  ['components/%.tsx', '@/db/client'],
+  ['components/%.tsx', '@/lib/cart/read-cart-lines'],
+  ['app/%.tsx', '@/db/queries/shop'],
+  ['app/%.tsx', '@/lib/payments/paypal/paypal-gateway'],
+  ['app/%.tsx', '@/simulator/start-simulator'],
+  ['simulator/%.ts', '@/lib/domain/money'],
+  ['e2e/%.ts', '@/lib/payments/start-payment'],
+  ['e2e/%.ts', '@/app/fonts'],
+]
+
+/** Plants each forbidden import in a file of its own, and counts how many the linter refuses. */
+async function plantViolations(): Promise<SuiteResult> {
+  const planted = PLANTED.map(([place, forbidden], index) => ({
+    file: place.replace('%', `planted-violation-${index}`),
+    forbidden,
+  }))
+  try {
+    await Promise.all(planted.map(({ file, forbidden }) => writeFile(file, `import '${forbidden}'\n`)))
+    const output = await lint(planted.map(({ file }) => file))
+    const missed = planted.filter(
+      ({ file }) => !output.some((line) => line.startsWith(file) && line.includes('boundaries')),
+    )
+    for (const { file, forbidden } of missed) console.error(`Not refused: ${path.dirname(file)} imports ${forbidden}`)
+    return { name: 'planted violations', passed: planted.length - missed.length, failed: missed.length }
+  } finally {
+    await Promise.all(planted.map(({ file }) => rm(file, { force: true })))
+  }
+}
+
+async function lint(files: readonly string[]): Promise<string[]> {
+  const cli = 'node_modules/oxlint/bin/oxlint'
+  const { stdout } = await run(process.execPath, [cli, '--format=unix', ...files]).catch(
+    (refusal: { stdout: string }) => refusal,
+  )
+  return stdout.split('\n')
+}
+
+printResult(await plantViolations())
