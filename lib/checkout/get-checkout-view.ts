@@ -3,6 +3,7 @@ import 'server-only'
 import { getDatabase } from '@/db/client'
 import { listServedCountries } from '@/db/queries/shop'
 import { findOrderForCart } from '@/lib/orders/find-order-for-cart'
+import { Address } from '@/lib/domain/address'
 import { countryName } from '@/lib/domain/country'
 import { firstOpenStep, type CheckoutDraft, type CheckoutStep } from '@/lib/domain/checkout'
 import { readBuyer } from '@/lib/web/buyer-cookie'
@@ -31,7 +32,8 @@ export async function getCheckoutView(): Promise<CheckoutViewOutcome> {
   if (await findOrderForCart(db, cart.cartId, buyer?.buyerKey ?? null)) return { kind: 'already_ordered' }
   if (cart.items.length === 0) return { kind: 'cart_empty' }
   const draft = await readCheckoutDraft()
-  const quote = await quoteCheckout(db, cart, draft)
+  const address = Address.safeParse(draft.address).data ?? null
+  const quote = await quoteCheckout(db, cart, { address, deliveryMethodId: draft.deliveryMethodId })
   if (quote.goneVariantIds.length + quote.shortVariantIds.length > 0) return { kind: 'cart_unavailable' }
   const codes = await listServedCountries(db)
   const countries = codes

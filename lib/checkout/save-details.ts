@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { getDatabase } from '@/db/client'
 import { listServedCountries } from '@/db/queries/shop'
 import { Address } from '@/lib/domain/address'
-import { DeliveryMethodId, Email } from '@/lib/domain/checkout'
+import { CheckoutDraft, DeliveryMethodId, Email } from '@/lib/domain/checkout'
 import { readCart } from '@/lib/web/cart-cookie'
 import { readCheckoutDraft, saveCheckoutDraft } from '@/lib/web/checkout-cookie'
 
@@ -20,14 +20,20 @@ type Values = Readonly<Record<string, string>>
 
 export async function saveContact(values: Values): Promise<SaveOutcome> {
   const parsed = z.object({ email: Email }).safeParse(values)
-  if (!parsed.success) return invalid(parsed.error)
+  if (!parsed.success) {
+    await keepTyped({ email: values['email'] ?? null })
+    return invalid(parsed.error)
+  }
   await saveCheckoutDraft({ ...(await readCheckoutDraft()), email: parsed.data.email })
   return { kind: 'saved' }
 }
 
 export async function saveAddress(values: Values): Promise<SaveOutcome> {
   const parsed = Address.safeParse(values)
-  if (!parsed.success) return invalid(parsed.error)
+  if (!parsed.success) {
+    await keepTyped({ address: values })
+    return invalid(parsed.error, Address.safeParse({ ...values, ...FILLED_IN }).error)
+  }
   const served = await listServedCountries(getDatabase())
   if (!served.includes(parsed.data.country)) {
     return { kind: 'invalid', errors: { country: 'We do not deliver to this country yet. Choose another.' } }
@@ -46,9 +52,18 @@ export async function saveDelivery(values: Values): Promise<SaveOutcome> {
   return { kind: 'saved' }
 }
 
+/** Postal code and region are judged once all else is well-formed; with these filled in they are judged at once. */
+const FILLED_IN = { name: 'x', line1: 'x', line2: '', city: 'x' }
+
+/** What was typed outlives a reload even when it is wrong. A draft is checked again wherever it is read. */
+async function keepTyped(typed: { email: string | null } | { address: Values }): Promise<void> {
+  const draft = CheckoutDraft.safeParse({ ...(await readCheckoutDraft()), ...typed })
+  if (draft.success) await saveCheckoutDraft(draft.data)
+}
+
 /** The first message of each field. */
-function invalid(error: z.ZodError): SaveOutcome {
+function invalid(...found: (z.ZodError | undefined)[]): SaveOutcome {
   const errors: Record<string, string> = {}
-  for (const issue of error.issues) errors[String(issue.path[0])] ??= issue.message
+  for (const issue of found.flatMap((error) => error?.issues ?? [])) errors[String(issue.path[0])] ??= issue.message
   return { kind: 'invalid', errors }
 }

@@ -15,7 +15,9 @@ const BERLIN = {
 }
 
 const errorsOf = (typed: object) =>
-  Address.safeParse({ ...BERLIN, ...typed }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
+  Address.safeParse({ ...BERLIN, ...typed }).error?.issues.map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  ) ?? []
 
 describe('every country we deliver to', () => {
   test.each(Object.entries(COUNTRIES))('%s accepts the postal code it shows as an example', (country, format) => {
@@ -28,9 +30,17 @@ describe('every country we deliver to', () => {
     expect(errorsOf({ country, region, postalCode: `  ${format.postalCodeExample.toLowerCase()} ` })).toEqual([])
   })
 
-  test.each(Object.entries(COUNTRIES))('%s asks for a postal code by its own name', (country, format) => {
+  test.each([
+    ['DE', 'postalCode: Enter the postal code.'],
+    ['GB', 'postalCode: Enter the postcode.'],
+    ['IE', 'postalCode: Enter the Eircode.'],
+    ['US', 'postalCode: Enter the ZIP code.'],
+  ])('%s asks for a postal code by its own name', (country, message) => {
+    expect(errorsOf({ country, region: 'CA', postalCode: '' })).toEqual([message])
+  })
+
+  test.each(Object.entries(COUNTRIES))('%s shows an example when a postal code is wrong', (country, format) => {
     const region = Object.keys(format.regions)[0] ?? ''
-    expect(errorsOf({ country, region, postalCode: '' })).toEqual([`postalCode: Enter the ${format.postalCodeLabel}.`])
     expect(errorsOf({ country, region, postalCode: '?' })[0]).toContain(format.postalCodeExample)
   })
 })

@@ -52,7 +52,7 @@ export const Address = z
   .superRefine((address, context) => {
     const format = COUNTRIES[address.country]
     if (!format) return
-    const label = format.postalCodeLabel
+    const label = insideSentence(format.postalCodeLabel)
     if (address.postalCode === '') {
       context.addIssue({ code: 'custom', path: ['postalCode'], message: `Enter the ${label}.` })
     } else if (!format.postalCode.test(address.postalCode)) {
@@ -68,6 +68,11 @@ export const Address = z
     }
   })
 export type Address = z.infer<typeof Address>
+
+/** "Postal code" -> "postal code"; "ZIP code" and "Eircode" are names. */
+function insideSentence(label: string): string {
+  return /^(ZIP|Eircode)/.test(label) ? label : label.toLowerCase()
+}
 
 /** The lines of an address label, in the order a carrier reads them. */
 export function addressLines(address: Address): string[] {

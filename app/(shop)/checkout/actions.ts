@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
@@ -33,6 +34,10 @@ async function submit(
     return { values, errors: { [fields[0] ?? '']: 'This did not come from our page. Reload it and try again.' } }
   }
   const outcome = await save(values)
-  if (outcome.kind === 'invalid') return { values, errors: outcome.errors }
+  if (outcome.kind === 'invalid') {
+    // What is offered may have changed under the form: show it anew beside the errors.
+    refresh()
+    return { values, errors: outcome.errors }
+  }
   redirect('/checkout')
 }

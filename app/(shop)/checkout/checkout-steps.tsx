@@ -45,7 +45,8 @@ export function CheckoutSteps({ view, current }: { view: CheckoutView; current: 
               methodId: choice.methodId,
               name: choice.name,
               estimate: choice.estimate,
-              priceText: choice.priceMinor === 0 ? 'Free' : formatMoney({ minor: choice.priceMinor, currency: quote.currency }),
+              priceText:
+                choice.priceMinor === 0 ? 'Free' : formatMoney({ minor: choice.priceMinor, currency: quote.currency }),
             }))}
           />
         ) : stateOf('delivery') === 'done' && quote.delivery ? (

@@ -35,7 +35,7 @@ export default async function CheckoutPage({
             lines={view.quote.breakdown.lines}
             totals={view.quote.breakdown}
             deliveryKnown={view.quote.delivery !== null}
-            taxKnown={view.draft.address !== null}
+            taxKnown={view.quote.countryServed !== null}
           />
         </div>
         <div className="min-w-0">

@@ -19,14 +19,16 @@ export function ReviewAndPay({ quote }: { quote: CheckoutQuote }) {
         </>
       ) : null}
       <p className="text-base">
-        You pay <strong className="num">{total}</strong> with PayPal. Your pieces are kept for you for 15 minutes once you
-        begin.
+        You pay <strong className="num">{total}</strong> with PayPal. Your pieces are kept for you for 15 minutes once
+        you begin.
       </p>
       <PayWithPayPal clientId={config.clientId} environment={config.environment} shownTotalMinor={totalMinor} />
       {/* Works without JavaScript and without PayPal's script: a plain post that leads to PayPal's page and back. */}
       <form method="post" action="/checkout/pay" className="border-t border-rule pt-5">
         <input type="hidden" name="shownTotalMinor" value={totalMinor} />
-        <p className="mb-3 text-sm text-ink-soft">Would you rather not use a pop-up window, or does the button not work?</p>
+        <p className="mb-3 text-sm text-ink-soft">
+          Would you rather not use a pop-up window, or does the button not work?
+        </p>
         <SubmitButton look="secondary" pendingLabel="Opening PayPal…">
           Pay {total} on PayPal’s page
         </SubmitButton>
