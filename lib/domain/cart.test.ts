@@ -62,7 +62,15 @@ describe('changing a cart', () => {
   })
 
   test('setting 0 removes the line', () => {
-    expect(changeCart(cartWith([[1, 2], [2, 1]]), { kind: 'set', variantId: 1, quantity: 0 })).toMatchObject({
+    expect(
+      changeCart(
+        cartWith([
+          [1, 2],
+          [2, 1],
+        ]),
+        { kind: 'set', variantId: 1, quantity: 0 },
+      ),
+    ).toMatchObject({
       cart: { items: [[2, 1]] },
     })
   })
@@ -87,7 +95,14 @@ describe('changing a cart', () => {
   })
 
   test('the badge counts pieces, not lines', () => {
-    expect(countItems(cartWith([[1, 2], [2, 5]]))).toBe(7)
+    expect(
+      countItems(
+        cartWith([
+          [1, 2],
+          [2, 5],
+        ]),
+      ),
+    ).toBe(7)
     expect(countItems(cartWith([]))).toBe(0)
   })
 })

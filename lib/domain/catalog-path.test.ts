@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 
 import { CATALOG_SORTS, parseCatalogPath, toCatalogHref, type CatalogPath } from './catalog-path'
 
-const slug = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/).filter((text) => text !== 'page' && text !== 'sort')
+const slug = fc
+  .stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/)
+  .filter((text) => text !== 'page' && text !== 'sort')
 const path: fc.Arbitrary<CatalogPath> = fc.record({
   categoryPath: fc.array(slug, { minLength: 1, maxLength: 4 }),
   sort: fc.constantFrom(...CATALOG_SORTS),

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 
-import { CheckoutDraft, completeDetails, DeliveryMethodId, Email, EMPTY_CHECKOUT_DRAFT, firstOpenStep } from './checkout'
+import {
+  CheckoutDraft,
+  completeDetails,
+  DeliveryMethodId,
+  Email,
+  EMPTY_CHECKOUT_DRAFT,
+  firstOpenStep,
+} from './checkout'
 
 const ADDRESS = {
   name: 'R. Example',
@@ -43,9 +50,12 @@ describe('a delivery method', () => {
     expect(DeliveryMethodId.parse('3')).toBe(3)
   })
 
-  test.each(['', '0', '-1', '1.5', 'express', '2147483648', null, undefined])('%j is refused with one sentence', (typed) => {
-    expect(DeliveryMethodId.safeParse(typed).error?.issues[0]?.message).toBe('Choose a delivery method.')
-  })
+  test.each(['', '0', '-1', '1.5', 'express', '2147483648', null, undefined])(
+    '%j is refused with one sentence',
+    (typed) => {
+      expect(DeliveryMethodId.safeParse(typed).error?.issues[0]?.message).toBe('Choose a delivery method.')
+    },
+  )
 })
 
 describe('the step that needs the shopper', () => {

@@ -14,12 +14,18 @@ const bands = fc.uniqueArray(fc.record({ upToGrams: fc.integer({ min: 1, max: 50
 })
 const rate: fc.Arbitrary<DeliveryRate> = fc.oneof(
   fc.record({ kind: fc.constant('flat' as const), priceMinor: price }),
-  fc.record({ kind: fc.constant('free_above' as const), priceMinor: price, freeFromMinor: fc.integer({ min: 0, max: 100_000 }) }),
+  fc.record({
+    kind: fc.constant('free_above' as const),
+    priceMinor: price,
+    freeFromMinor: fc.integer({ min: 0, max: 100_000 }),
+  }),
   fc.record({ kind: fc.constant('by_weight' as const), bands }),
 )
 const methods: fc.Arbitrary<DeliveryMethod[]> = fc
   .array(rate, { maxLength: 8 })
-  .map((rates) => rates.map((own, index) => ({ id: index + 1, name: `Method ${index + 1}`, estimate: 'soon', rate: own })))
+  .map((rates) =>
+    rates.map((own, index) => ({ id: index + 1, name: `Method ${index + 1}`, estimate: 'soon', rate: own })),
+  )
 
 describe('the price of a delivery', () => {
   test('free from the threshold on, and not a cent below it', () => {

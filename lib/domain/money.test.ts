@@ -70,9 +70,12 @@ describe('amounts as PayPal writes them', () => {
     expect(parseDecimalString('1234.00', 'JPY')).toEqual({ minor: 1234, currency: 'JPY' })
   })
 
-  test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])('%d is a bug, not an amount', (minor) => {
-    expect(() => toDecimalString({ minor, currency: 'USD' })).toThrow(RangeError)
-  })
+  test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])(
+    '%d is a bug, not an amount',
+    (minor) => {
+      expect(() => toDecimalString({ minor, currency: 'USD' })).toThrow(RangeError)
+    },
+  )
 })
 
 test('people see the decimals of the currency and no others', () => {
@@ -94,7 +97,8 @@ describe('scaling', () => {
   test('the result is within half a unit of the exact quotient', () => {
     fc.assert(
       fc.property(amount, part, whole, (base, numerator, denominator) => {
-        const off = BigInt(scaleMinor(base, numerator, denominator)) * BigInt(denominator) - BigInt(base) * BigInt(numerator)
+        const off =
+          BigInt(scaleMinor(base, numerator, denominator)) * BigInt(denominator) - BigInt(base) * BigInt(numerator)
         expect((off < 0n ? -off : off) * 2n <= BigInt(denominator)).toBe(true)
       }),
     )

@@ -14,12 +14,11 @@ describe('what a shopper is told', () => {
     expect(text).toMatch(/^[A-Z][^!]*\.$/)
   })
 
-  test.each(PAYMENT_NOTICES.filter((notice) => !MONEY_MAY_HAVE_MOVED.includes(notice) && !NO_PAYMENT_YET.includes(notice)))(
-    '%s says that nothing was charged',
-    (notice) => {
-      expect(PAYMENT_MESSAGES[notice].text).toMatch(/nothing was charged/i)
-    },
-  )
+  test.each(
+    PAYMENT_NOTICES.filter((notice) => !MONEY_MAY_HAVE_MOVED.includes(notice) && !NO_PAYMENT_YET.includes(notice)),
+  )('%s says that nothing was charged', (notice) => {
+    expect(PAYMENT_MESSAGES[notice].text).toMatch(/nothing was charged/i)
+  })
 
   test.each(MONEY_MAY_HAVE_MOVED)('%s never says that nothing was charged', (notice) => {
     expect(PAYMENT_MESSAGES[parsePaymentNotice(notice) ?? 'cancelled'].text).not.toMatch(/nothing was charged/i)

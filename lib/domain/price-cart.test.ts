@@ -102,7 +102,9 @@ describe('the breakdown', () => {
     ['a fraction', { variantId: 1, unitPriceMinor: 10.5, quantity: 1 }],
     ['a sum that cannot be counted exactly', { variantId: 1, unitPriceMinor: Number.MAX_SAFE_INTEGER, quantity: 2 }],
   ])('%s is a bug and throws', (_what, wrong) => {
-    expect(() => priceCart({ currency: 'USD', lines: [wrong], discounts: [], delivery: null, tax: null })).toThrow(RangeError)
+    expect(() => priceCart({ currency: 'USD', lines: [wrong], discounts: [], delivery: null, tax: null })).toThrow(
+      RangeError,
+    )
   })
 })
 
@@ -123,7 +125,10 @@ describe("PayPal's rules for what is sent", () => {
       fc.property(input, (given) => {
         const priced = priceCart(given)
         const sent = (minor: number) => asSent(minor, priced.currency)
-        const items = priced.lines.reduce((sum, { unitPriceMinor, quantity }) => sum + sent(unitPriceMinor) * BigInt(quantity), 0n)
+        const items = priced.lines.reduce(
+          (sum, { unitPriceMinor, quantity }) => sum + sent(unitPriceMinor) * BigInt(quantity),
+          0n,
+        )
         expect(items).toBe(sent(priced.itemsMinor))
         const added = priced.taxIncluded ? 0n : sent(priced.taxMinor)
         const parts = sent(priced.itemsMinor) - sent(priced.discountMinor) + sent(priced.deliveryMinor) + added

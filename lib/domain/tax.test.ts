@@ -17,7 +17,8 @@ describe('tax on an amount', () => {
   test('added tax is the rate of the amount, within half a minor unit', () => {
     fc.assert(
       fc.property(base, ratePpm, (amount, ppm) => {
-        const off = BigInt(taxOn(amount, rule({ ratePpm: ppm }))) * BigInt(TAX_RATE_SCALE) - BigInt(amount) * BigInt(ppm)
+        const off =
+          BigInt(taxOn(amount, rule({ ratePpm: ppm }))) * BigInt(TAX_RATE_SCALE) - BigInt(amount) * BigInt(ppm)
         expect((off < 0n ? -off : off) * 2n <= BigInt(TAX_RATE_SCALE)).toBe(true)
       }),
     )
@@ -54,7 +55,12 @@ describe('tax on an amount', () => {
 })
 
 describe('the rule of a destination', () => {
-  const rate = (country: string, region: string | null): TaxRate => ({ ...rule({}), label: `${country} ${region}`, country, region })
+  const rate = (country: string, region: string | null): TaxRate => ({
+    ...rule({}),
+    label: `${country} ${region}`,
+    country,
+    region,
+  })
   const rates = [rate('US', 'CA'), rate('US', 'NY'), rate('DE', null), rate('ES', null), rate('ES', 'CN')]
 
   test("the region's rule goes before the country's", () => {
