@@ -1,6 +1,14 @@
 import { expect, test } from '@playwright/test'
 
-import { expectReceipt, fillDetails, goToCheckout, openPayPal, pageButton, putInCart, readyToPay } from './support/buying'
+import {
+  expectReceipt,
+  fillDetails,
+  goToCheckout,
+  openPayPal,
+  pageButton,
+  putInCart,
+  readyToPay,
+} from './support/buying'
 import { look, watchConsole } from './support/look'
 import { countOrdersOf, orderFault, takeProduct } from './support/stage'
 

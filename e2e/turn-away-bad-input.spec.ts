@@ -40,7 +40,13 @@ test('a tampered, foreign or oversized cart cookie is an empty cart', async ({ p
 })
 
 test('unknown pages and receipts are 404 with a way on', async ({ page }) => {
-  for (const path of ['/nowhere', '/products/nothing', '/categories/nothing', '/orders/AAAAA-AAAAA', '/checkout/wait?token=NOPE']) {
+  for (const path of [
+    '/nowhere',
+    '/products/nothing',
+    '/categories/nothing',
+    '/orders/AAAAA-AAAAA',
+    '/checkout/wait?token=NOPE',
+  ]) {
     const response = await page.goto(path)
     expect(response?.status(), path).toBe(404)
     await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()

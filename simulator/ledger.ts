@@ -1,61 +1,60 @@
-import { existsSync, renameSync } from "node:fs";
-import { join } from "node:path";
-import { openJournal, type Journal } from "./journal";
-import type { CaptureRecord } from "./records";
-import { toMinor } from "./money";
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { openJournal, type Journal } from './journal'
+import type { CaptureRecord } from './records'
+import { toMinor } from './money'
 
-export type LedgerKind = "capture" | "capture_completed" | "capture_denied" | "refund";
+export type LedgerKind = 'capture' | 'capture_completed' | 'capture_denied' | 'refund'
 
 /** One movement of (simulated) money. `status` is the status that the entry gave its subject. */
 export type LedgerEntry = {
-  seq: number;
-  kind: LedgerKind;
-  orderId: string;
-  captureId: string;
-  refundId: string | null;
-  custom_id: string | null;
-  invoice_id: string | null;
-  amountMinor: number;
-  currency: string;
-  payeeMerchantId: string;
-  status: string;
-  at: string;
-};
+  seq: number
+  kind: LedgerKind
+  orderId: string
+  captureId: string
+  refundId: string | null
+  custom_id: string | null
+  invoice_id: string | null
+  amountMinor: number
+  currency: string
+  payeeMerchantId: string
+  status: string
+  at: string
+}
 
 /** What an operation asks to be booked; the ledger itself numbers it. */
-export type LedgerDraft = Omit<LedgerEntry, "seq">;
+export type LedgerDraft = Omit<LedgerEntry, 'seq'>
 
 export type Ledger = {
-  entries(): readonly LedgerEntry[];
+  entries(): readonly LedgerEntry[]
   /** Writes the entries it does not have yet; repeating a number is harmless. */
-  add(entries: readonly LedgerEntry[]): void;
-  nextSeq(): number;
+  add(entries: readonly LedgerEntry[]): void
+  nextSeq(): number
   /** Starts an empty ledger; the old file is kept beside it under another name. */
-  restart(): void;
-};
+  restart(): void
+}
 
 export function openLedger(folder: string | null): Ledger {
-  const file = folder === null ? null : join(folder, "ledger.jsonl");
-  let journal: Journal<LedgerEntry> = openJournal<LedgerEntry>(file);
-  let entries: LedgerEntry[] = [...journal.found];
-  const nextSeq = () => (entries.at(-1)?.seq ?? 0) + 1;
+  const file = folder === null ? null : join(folder, 'ledger.jsonl')
+  let journal: Journal<LedgerEntry> = openJournal<LedgerEntry>(file)
+  let entries: LedgerEntry[] = [...journal.found]
+  const nextSeq = () => (entries.at(-1)?.seq ?? 0) + 1
   return {
     entries: () => entries,
     nextSeq,
     add: (added) => {
       for (const entry of added) {
-        if (entry.seq < nextSeq()) continue;
-        journal.append(entry);
-        entries.push(entry);
+        if (entry.seq < nextSeq()) continue
+        journal.append(entry)
+        entries.push(entry)
       }
     },
     restart: () => {
-      if (file !== null && existsSync(file))
-        renameSync(file, file.replace(/\.jsonl$/, `-until-${Date.now()}.jsonl`));
-      journal = openJournal<LedgerEntry>(file);
-      entries = [];
+      if (file !== null && existsSync(file)) renameSync(file, file.replace(/\.jsonl$/, `-until-${Date.now()}.jsonl`))
+      journal = openJournal<LedgerEntry>(file)
+      entries = []
     },
-  };
+  }
 }
 
 /** A draft for something that happened to a capture as a whole. */
@@ -72,5 +71,5 @@ export function captureEntry(kind: LedgerKind, capture: CaptureRecord, at: numbe
     payeeMerchantId: capture.payeeMerchantId,
     status: capture.status,
     at: new Date(at).toISOString(),
-  };
+  }
 }

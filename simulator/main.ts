@@ -1,21 +1,21 @@
-import { startSimulator } from "./start-simulator";
+import { startSimulator } from './start-simulator'
 
 function required(name: string): string {
-  const value = process.env[name];
-  if (value) return value;
-  console.error(`Simulator: ${name} is not set`);
-  process.exit(1);
+  const value = process.env[name]
+  if (value) return value
+  console.error(`Simulator: ${name} is not set`)
+  process.exit(1)
 }
 
 const simulator = await startSimulator({
-  port: Number(process.env["SIMULATOR_PORT"] ?? 4010),
-  dataDir: process.env["DATA_DIR"] ?? ".data",
-  clientId: required("PAYPAL_CLIENT_ID"),
-  clientSecret: required("PAYPAL_CLIENT_SECRET"),
-  merchantId: required("PAYPAL_MERCHANT_ID"),
-});
-console.log(`Simulator: ${simulator.url}`);
+  port: Number(process.env['SIMULATOR_PORT'] ?? 4010),
+  dataDir: process.env['DATA_DIR'] ?? '.data',
+  clientId: required('PAYPAL_CLIENT_ID'),
+  clientSecret: required('PAYPAL_CLIENT_SECRET'),
+  merchantId: required('PAYPAL_MERCHANT_ID'),
+})
+console.log(`Simulator: ${simulator.url}`)
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => void simulator.close().then(() => process.exit(0)));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => void simulator.close().then(() => process.exit(0)))
 }

@@ -1,125 +1,111 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { Ajv, type ValidateFunction } from "ajv";
-import { isObject, type JsonObject } from "./orders/field-checks";
-import type { Operation } from "./operations";
-import { unknownFields } from "./openapi-unknown-fields";
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { isObject, type JsonObject } from './orders/field-checks'
+import type { Operation } from './operations'
+import { unknownFields } from './openapi-unknown-fields'
 
 /** The operations that PayPal's OpenAPI description covers; OAuth is not in it. */
-export type DescribedOperation = Exclude<Operation, "token">;
+export type DescribedOperation = Exclude<Operation, 'token'>
 
 const PATHS: Record<DescribedOperation, readonly [file: string, path: string, method: string]> = {
-  create_order: ["checkout_orders_v2", "/v2/checkout/orders", "post"],
-  get_order: ["checkout_orders_v2", "/v2/checkout/orders/{id}", "get"],
-  patch_order: ["checkout_orders_v2", "/v2/checkout/orders/{id}", "patch"],
-  capture: ["checkout_orders_v2", "/v2/checkout/orders/{id}/capture", "post"],
-  get_capture: ["payments_payment_v2", "/v2/payments/captures/{capture_id}", "get"],
-  refund: ["payments_payment_v2", "/v2/payments/captures/{capture_id}/refund", "post"],
-  get_refund: ["payments_payment_v2", "/v2/payments/refunds/{refund_id}", "get"],
-};
+  create_order: ['checkout_orders_v2', '/v2/checkout/orders', 'post'],
+  get_order: ['checkout_orders_v2', '/v2/checkout/orders/{id}', 'get'],
+  patch_order: ['checkout_orders_v2', '/v2/checkout/orders/{id}', 'patch'],
+  capture: ['checkout_orders_v2', '/v2/checkout/orders/{id}/capture', 'post'],
+  get_capture: ['payments_payment_v2', '/v2/payments/captures/{capture_id}', 'get'],
+  refund: ['payments_payment_v2', '/v2/payments/captures/{capture_id}/refund', 'post'],
+  get_refund: ['payments_payment_v2', '/v2/payments/refunds/{refund_id}', 'get'],
+}
 
 /** Issues that PayPal answers although this edition of its description does not list them for the operation. */
 const NEWER_ISSUES = new Set([
-  "ACTION_DOES_NOT_MATCH_INTENT",
-  "DECIMALS_NOT_SUPPORTED",
-  "PAYPAL_REQUEST_ID_PREVIOUSLY_USED",
-  "PREVIOUS_REQUEST_IN_PROGRESS",
-]);
+  'ACTION_DOES_NOT_MATCH_INTENT',
+  'DECIMALS_NOT_SUPPORTED',
+  'PAYPAL_REQUEST_ID_PREVIOUSLY_USED',
+  'PREVIOUS_REQUEST_IN_PROGRESS',
+])
 
 /** Throws when the body is not what PayPal's description of the operation asks for. `body` null or undefined means none. */
 export function assertPayPalRequest(operation: DescribedOperation, body: unknown): void {
-  const { file, described } = describe(operation);
-  const schema = resolve(file, described["requestBody"])?.["content"]?.["application/json"]?.[
-    "schema"
-  ];
-  if (body === undefined || body === null) return;
+  const { file, described } = describe(operation)
+  const schema = resolve(file, described['requestBody'])?.['content']?.['application/json']?.['schema']
+  if (body === undefined || body === null) return
   if (schema === undefined)
-    throw new Error(
-      `PayPal's ${operation} takes no body, but one was sent: ${JSON.stringify(body)}`,
-    );
-  assertValid(file, schema, body, `request of ${operation}`);
+    throw new Error(`PayPal's ${operation} takes no body, but one was sent: ${JSON.stringify(body)}`)
+  assertValid(file, schema, body, `request of ${operation}`)
 }
 
 /** Throws when an answer is not one that PayPal's description of the operation allows. */
-export function assertPayPalResponse(
-  operation: DescribedOperation,
-  status: number,
-  body: unknown,
-): void {
-  const { file, described } = describe(operation);
-  const what = `answer ${status} of ${operation}`;
+export function assertPayPalResponse(operation: DescribedOperation, status: number, body: unknown): void {
+  const { file, described } = describe(operation)
+  const what = `answer ${status} of ${operation}`
   if (status === 204) {
-    if (body !== undefined && body !== null && body !== "")
-      throw new Error(`The ${what} must have no body`);
-    return;
+    if (body !== undefined && body !== null && body !== '') throw new Error(`The ${what} must have no body`)
+    return
   }
-  if (!isObject(body)) throw new Error(`The ${what} is not a JSON object`);
-  if (status >= 400) return assertError(operation, status, body);
+  if (!isObject(body)) throw new Error(`The ${what} is not a JSON object`)
+  if (status >= 400) return assertError(operation, status, body)
   // The description lists only 201 for a refund; a repetition answers 200 with the same body.
-  const answers = described["responses"];
-  const schema = resolve(file, answers[status] ?? answers[201])?.["content"]?.[
-    "application/json"
-  ]?.["schema"];
-  if (schema === undefined) throw new Error(`PayPal's description has no ${what}`);
-  requireText(body, ["id", "status"], what);
-  assertValid(file, schema, body, what);
+  const answers = described['responses']
+  const schema = resolve(file, answers[status] ?? answers[201])?.['content']?.['application/json']?.['schema']
+  if (schema === undefined) throw new Error(`PayPal's description has no ${what}`)
+  requireText(body, ['id', 'status'], what)
+  assertValid(file, schema, body, what)
 }
 
 function assertError(operation: DescribedOperation, status: number, body: JsonObject): void {
-  const { file, described } = describe(operation);
-  const what = `answer ${status} of ${operation}`;
-  requireText(body, ["name", "message", "debug_id"], what);
+  const { file, described } = describe(operation)
+  const what = `answer ${status} of ${operation}`
+  requireText(body, ['name', 'message', 'debug_id'], what)
   // Rate limiting comes from PayPal's gateway, which the description leaves out.
-  if (status === 429) return;
-  const answers = described["responses"];
+  if (status === 429) return
+  const answers = described['responses']
   const schema =
-    resolve(file, answers[status])?.["content"]?.["application/json"]?.["schema"] ??
-    resolve(file, answers["default"])?.["content"]?.["application/json"]?.["schema"];
-  const { details = [], ...rest } = body;
-  if (!Array.isArray(details)) throw new Error(`The details of the ${what} are not a list`);
+    resolve(file, answers[status])?.['content']?.['application/json']?.['schema'] ??
+    resolve(file, answers['default'])?.['content']?.['application/json']?.['schema']
+  const { details = [], ...rest } = body
+  if (!Array.isArray(details)) throw new Error(`The details of the ${what} are not a list`)
   // The description calls the list `issues` and fixes the wording; PayPal itself says `details` and warns that wording changes.
   const issues = details
     .filter((each) => !NEWER_ISSUES.has(each.issue))
-    .map(({ description: _wording, ...each }) => each);
-  assertValid(file, schema, issues.length === 0 ? rest : { ...rest, issues }, what);
+    .map(({ description: _wording, ...each }) => each)
+  assertValid(file, schema, issues.length === 0 ? rest : { ...rest, issues }, what)
 }
 
 function requireText(body: JsonObject, fields: string[], what: string): void {
   for (const field of fields) {
-    if (typeof body[field] !== "string" || body[field] === "")
-      throw new Error(`The ${what} lacks ${field}: ${JSON.stringify(body)}`);
+    if (typeof body[field] !== 'string' || body[field] === '')
+      throw new Error(`The ${what} lacks ${field}: ${JSON.stringify(body)}`)
   }
 }
 
 // The description is an arbitrary JSON document to this file; naming every level would say nothing.
 // oxlint-disable-next-line typescript/no-explicit-any
-export type Described = any;
+export type Described = any
 
-const documents = new Map<string, Described>();
+const documents = new Map<string, Described>()
 
 function describe(operation: DescribedOperation): { file: string; described: Described } {
-  const [file, path, method] = PATHS[operation];
-  return { file, described: documentOf(file).paths[path][method] };
+  const [file, path, method] = PATHS[operation]
+  return { file, described: documentOf(file).paths[path][method] }
 }
 
 function documentOf(file: string): Described {
-  const known = documents.get(file);
-  if (known !== undefined) return known;
-  const require = createRequire(import.meta.url);
+  const known = documents.get(file)
+  if (known !== undefined) return known
+  const require = createRequire(import.meta.url)
   const document = JSON.parse(
-    readFileSync(
-      require.resolve(`@paypal/paypal-rest-api-specifications/openapi/${file}.json`),
-      "utf8",
-    ),
-  );
-  documents.set(file, document);
-  return document;
+    readFileSync(require.resolve(`@paypal/paypal-rest-api-specifications/openapi/${file}.json`), 'utf8'),
+  )
+  documents.set(file, document)
+  return document
 }
 
 function resolve(file: string, node: Described): Described {
-  if (typeof node?.["$ref"] !== "string") return node;
-  const [, ...keys] = node["$ref"].split("/");
-  return keys.reduce((inner: Described, key: string) => inner?.[key], documentOf(file));
+  if (typeof node?.['$ref'] !== 'string') return node
+  const [, ...keys] = node['$ref'].split('/')
+  return keys.reduce((inner: Described, key: string) => inner?.[key], documentOf(file))
 }
 
 const ajv = new Ajv({
@@ -129,24 +115,20 @@ const ajv = new Ajv({
   validateSchema: false,
   // Some of PayPal's patterns are no regular expressions under the "u" flag.
   unicodeRegExp: false,
-});
-const validators = new Map<string, ValidateFunction>();
+})
+const validators = new Map<string, ValidateFunction>()
 
 function assertValid(file: string, schema: Described, value: unknown, what: string): void {
-  const key = `${file} ${JSON.stringify(schema)}`;
-  const validate =
-    validators.get(key) ?? ajv.compile({ ...schema, components: documentOf(file).components });
-  validators.set(key, validate);
+  const key = `${file} ${JSON.stringify(schema)}`
+  const validate = validators.get(key) ?? ajv.compile({ ...schema, components: documentOf(file).components })
+  validators.set(key, validate)
   const problems = validate(value)
     ? []
-    : (validate.errors ?? []).map((error) => `${error.instancePath || "/"} ${error.message}`);
-  const unknown = unknownFields((node) => resolve(file, node), schema, value);
-  const all = [
-    ...problems,
-    ...unknown.map((field) => `${field} is not a field that PayPal describes`),
-  ];
+    : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`)
+  const unknown = unknownFields((node) => resolve(file, node), schema, value)
+  const all = [...problems, ...unknown.map((field) => `${field} is not a field that PayPal describes`)]
   if (all.length > 0)
     throw new Error(
-      `The ${what} breaks PayPal's description:\n  ${all.join("\n  ")}\n${JSON.stringify(value, null, 2)}`,
-    );
+      `The ${what} breaks PayPal's description:\n  ${all.join('\n  ')}\n${JSON.stringify(value, null, 2)}`,
+    )
 }

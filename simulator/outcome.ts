@@ -1,21 +1,21 @@
-import type { Refusal } from "./refusals";
-import type { Change } from "./state";
+import type { Refusal } from './refusals'
+import type { Change } from './state'
 
 /** What an operation answers, before it is rendered; `change` is what it does to the state. */
 export type Outcome =
-  | { kind: "order"; id: string; status: number; change: Change }
-  | { kind: "capture_order"; id: string; status: number; change: Change }
-  | { kind: "capture"; id: string; status: number; change: Change }
-  | { kind: "refund"; id: string; status: number; change: Change }
-  | { kind: "no_content"; change: Change }
+  | { kind: 'order'; id: string; status: number; change: Change }
+  | { kind: 'capture_order'; id: string; status: number; change: Change }
+  | { kind: 'capture'; id: string; status: number; change: Change }
+  | { kind: 'refund'; id: string; status: number; change: Change }
+  | { kind: 'no_content'; change: Change }
   | {
-      kind: "refused";
-      refusal: Refusal;
-      change: Change;
+      kind: 'refused'
+      refusal: Refusal
+      change: Change
       /** True when PayPal tried the payment: the same request id then meets the same answer again. */
-      remembered: boolean;
-    };
+      remembered: boolean
+    }
 
 export function refusedWith(refusal: Refusal): Outcome {
-  return { kind: "refused", refusal, change: {}, remembered: false };
+  return { kind: 'refused', refusal, change: {}, remembered: false }
 }

@@ -1,63 +1,58 @@
-import type { ExperienceContext, Money, PurchaseUnit } from "./paypal-shapes";
+import type { ExperienceContext, Money, PurchaseUnit } from './paypal-shapes'
 
 /** What the buyer pays with; decides what the next capture answers. */
-export const FUNDINGS = ["balance", "declined_card", "pending", "declined_capture"] as const;
-export type Funding = (typeof FUNDINGS)[number];
+export const FUNDINGS = ['balance', 'declined_card', 'pending', 'declined_capture'] as const
+export type Funding = (typeof FUNDINGS)[number]
 
-export type OrderStatus = "CREATED" | "PAYER_ACTION_REQUIRED" | "APPROVED" | "COMPLETED";
+export type OrderStatus = 'CREATED' | 'PAYER_ACTION_REQUIRED' | 'APPROVED' | 'COMPLETED'
 
 /** One PayPal order. Times are milliseconds of the simulated clock. */
 export type OrderRecord = {
-  id: string;
-  intent: "CAPTURE" | "AUTHORIZE";
-  status: OrderStatus;
+  id: string
+  intent: 'CAPTURE' | 'AUTHORIZE'
+  status: OrderStatus
   /** True when created with `payment_source.paypal`: decides the link style and the first status. */
-  hasPaymentSource: boolean;
-  experience: ExperienceContext;
-  purchaseUnits: PurchaseUnit[];
-  createdAt: number;
-  updatedAt: number;
-  approvedAt: number | null;
+  hasPaymentSource: boolean
+  experience: ExperienceContext
+  purchaseUnits: PurchaseUnit[]
+  createdAt: number
+  updatedAt: number
+  approvedAt: number | null
   /** The totals in minor units that the buyer agreed to, in the order of the purchase units. */
-  approvedTotals: number[] | null;
-  funding: Funding | null;
-  declines: number;
-  expiresAt: number;
-};
+  approvedTotals: number[] | null
+  funding: Funding | null
+  declines: number
+  expiresAt: number
+}
 
-export type CaptureStatus =
-  | "COMPLETED"
-  | "PENDING"
-  | "DECLINED"
-  | "PARTIALLY_REFUNDED"
-  | "REFUNDED";
+export type CaptureStatus = 'COMPLETED' | 'PENDING' | 'DECLINED' | 'PARTIALLY_REFUNDED' | 'REFUNDED'
 
 export type CaptureRecord = {
-  id: string;
-  orderId: string;
-  referenceId: string;
-  status: CaptureStatus;
-  reason: string | null;
-  amount: Money;
-  feeMinor: number;
-  payeeMerchantId: string;
-  payeeEmail: string | null;
-  customId: string | null;
-  invoiceId: string | null;
-  refundedMinor: number;
-  createdAt: number;
-  updatedAt: number;
-};
+  id: string
+  orderId: string
+  referenceId: string
+  status: CaptureStatus
+  reason: string | null
+  amount: Money
+  feeMinor: number
+  payeeMerchantId: string
+  payeeEmail: string | null
+  customId: string | null
+  invoiceId: string | null
+  refundedMinor: number
+  createdAt: number
+  updatedAt: number
+}
 
 export type RefundRecord = {
-  id: string;
-  captureId: string;
-  orderId: string;
-  status: "COMPLETED";
-  amount: Money;
-  totalRefundedMinor: number;
-  customId: string | null;
-  invoiceId: string | null;
-  noteToPayer: string | null;
-  createdAt: number;
-};
+  id: string
+  captureId: string
+  orderId: string
+  status: 'COMPLETED'
+  amount: Money
+  totalRefundedMinor: number
+  customId: string | null
+  invoiceId: string | null
+  noteToPayer: string | null
+  createdAt: number
+}

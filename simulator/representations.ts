@@ -1,43 +1,34 @@
-import { BUYER } from "./buyer";
-import { toPayPalTime } from "./clock";
-import { fromMinor, toMinor } from "./money";
-import type { Link } from "./paypal-shapes";
-import type { CaptureRecord, OrderRecord, RefundRecord } from "./records";
-import type { Simulator } from "./simulator";
+import { BUYER } from './buyer'
+import { toPayPalTime } from './clock'
+import { fromMinor, toMinor } from './money'
+import type { Link } from './paypal-shapes'
+import type { CaptureRecord, OrderRecord, RefundRecord } from './records'
+import type { Simulator } from './simulator'
 
-type Json = Record<string, unknown>;
+type Json = Record<string, unknown>
 
 /** How the caller reached the simulator, so that links lead back the same way. */
-export type Origin = string;
+export type Origin = string
 
 export function checkoutUrl(origin: Origin, orderId: string): string {
-  return `${origin}/checkoutnow?token=${orderId}`;
+  return `${origin}/checkoutnow?token=${orderId}`
 }
 
 export function orderLinks(origin: Origin, order: OrderRecord): Link[] {
-  const self = `${origin}/v2/checkout/orders/${order.id}`;
-  const links: Link[] = [{ href: self, rel: "self", method: "GET" }];
-  const update: Link = { href: self, rel: "update", method: "PATCH" };
-  const capture: Link = { href: `${self}/capture`, rel: "capture", method: "POST" };
-  if (order.status === "COMPLETED") return links;
-  if (order.status === "APPROVED") return [...links, update, capture];
+  const self = `${origin}/v2/checkout/orders/${order.id}`
+  const links: Link[] = [{ href: self, rel: 'self', method: 'GET' }]
+  const update: Link = { href: self, rel: 'update', method: 'PATCH' }
+  const capture: Link = { href: `${self}/capture`, rel: 'capture', method: 'POST' }
+  if (order.status === 'COMPLETED') return links
+  if (order.status === 'APPROVED') return [...links, update, capture]
   if (order.hasPaymentSource)
-    return [...links, { href: checkoutUrl(origin, order.id), rel: "payer-action", method: "GET" }];
-  return [
-    ...links,
-    { href: checkoutUrl(origin, order.id), rel: "approve", method: "GET" },
-    update,
-    capture,
-  ];
+    return [...links, { href: checkoutUrl(origin, order.id), rel: 'payer-action', method: 'GET' }]
+  return [...links, { href: checkoutUrl(origin, order.id), rel: 'approve', method: 'GET' }, update, capture]
 }
 
 /** The whole order, as GET and `Prefer: return=representation` answer it. */
-export function orderRepresentation(
-  simulator: Simulator,
-  origin: Origin,
-  order: OrderRecord,
-): Json {
-  const captures = simulator.state.capturesOf(order.id);
+export function orderRepresentation(simulator: Simulator, origin: Origin, order: OrderRecord): Json {
+  const captures = simulator.state.capturesOf(order.id)
   return {
     id: order.id,
     intent: order.intent,
@@ -55,7 +46,7 @@ export function orderRepresentation(
     create_time: toPayPalTime(order.createdAt),
     update_time: toPayPalTime(order.updatedAt),
     links: orderLinks(origin, order),
-  };
+  }
 }
 
 /** What `Prefer: return=minimal` (the default) answers after a create. */
@@ -65,16 +56,12 @@ export function minimalOrder(origin: Origin, order: OrderRecord): Json {
     status: order.status,
     ...paymentSource(order),
     links: orderLinks(origin, order),
-  };
+  }
 }
 
 /** What `Prefer: return=minimal` (the default) answers after a capture: no amounts of the order, but its captures. */
-export function minimalCapturedOrder(
-  simulator: Simulator,
-  origin: Origin,
-  order: OrderRecord,
-): Json {
-  const captures = simulator.state.capturesOf(order.id);
+export function minimalCapturedOrder(simulator: Simulator, origin: Origin, order: OrderRecord): Json {
+  const captures = simulator.state.capturesOf(order.id)
   return {
     id: order.id,
     status: order.status,
@@ -90,24 +77,24 @@ export function minimalCapturedOrder(
     })),
     ...payer(order),
     links: orderLinks(origin, order),
-  };
+  }
 }
 
 function paymentSource(order: OrderRecord): Json {
-  const isApproved = order.status === "APPROVED" || order.status === "COMPLETED";
-  if (!isApproved) return order.hasPaymentSource ? { payment_source: { paypal: {} } } : {};
+  const isApproved = order.status === 'APPROVED' || order.status === 'COMPLETED'
+  if (!isApproved) return order.hasPaymentSource ? { payment_source: { paypal: {} } } : {}
   const paypal = {
     email_address: BUYER.email,
     account_id: BUYER.payerId,
-    account_status: "VERIFIED",
+    account_status: 'VERIFIED',
     name: BUYER.name,
     address: { country_code: BUYER.countryCode },
-  };
-  return { payment_source: { paypal } };
+  }
+  return { payment_source: { paypal } }
 }
 
 function payer(order: OrderRecord): Json {
-  if (order.status !== "APPROVED" && order.status !== "COMPLETED") return {};
+  if (order.status !== 'APPROVED' && order.status !== 'COMPLETED') return {}
   return {
     payer: {
       name: BUYER.name,
@@ -115,20 +102,18 @@ function payer(order: OrderRecord): Json {
       payer_id: BUYER.payerId,
       address: { country_code: BUYER.countryCode },
     },
-  };
+  }
 }
 
 function payments(simulator: Simulator, origin: Origin, captures: CaptureRecord[]): Json {
-  if (captures.length === 0) return {};
-  const refunds = captures.flatMap((capture) => simulator.state.refundsOf(capture.id));
+  if (captures.length === 0) return {}
+  const refunds = captures.flatMap((capture) => simulator.state.refundsOf(capture.id))
   return {
     payments: {
       captures: captures.map((capture) => captureCore(origin, capture)),
-      ...(refunds.length === 0
-        ? {}
-        : { refunds: refunds.map((refund) => refundRepresentation(origin, refund)) }),
+      ...(refunds.length === 0 ? {} : { refunds: refunds.map((refund) => refundRepresentation(origin, refund)) }),
     },
-  };
+  }
 }
 
 /** A capture on its own, as `GET /v2/payments/captures/{id}` answers it. */
@@ -140,13 +125,13 @@ export function captureRepresentation(origin: Origin, capture: CaptureRecord): J
       merchant_id: capture.payeeMerchantId,
       ...(capture.payeeEmail === null ? {} : { email_address: capture.payeeEmail }),
     },
-  };
+  }
 }
 
 function captureCore(origin: Origin, capture: CaptureRecord): Json {
-  const self = `${origin}/v2/payments/captures/${capture.id}`;
-  const holdsMoney = capture.status !== "PENDING" && capture.status !== "DECLINED";
-  const currency = capture.amount.currency_code;
+  const self = `${origin}/v2/payments/captures/${capture.id}`
+  const holdsMoney = capture.status !== 'PENDING' && capture.status !== 'DECLINED'
+  const currency = capture.amount.currency_code
   return {
     id: capture.id,
     status: capture.status,
@@ -154,8 +139,8 @@ function captureCore(origin: Origin, capture: CaptureRecord): Json {
     amount: capture.amount,
     final_capture: true,
     seller_protection: {
-      status: "ELIGIBLE",
-      dispute_categories: ["ITEM_NOT_RECEIVED", "UNAUTHORIZED_TRANSACTION"],
+      status: 'ELIGIBLE',
+      dispute_categories: ['ITEM_NOT_RECEIVED', 'UNAUTHORIZED_TRANSACTION'],
     },
     ...(holdsMoney
       ? {
@@ -169,28 +154,28 @@ function captureCore(origin: Origin, capture: CaptureRecord): Json {
     ...(capture.invoiceId === null ? {} : { invoice_id: capture.invoiceId }),
     ...(capture.customId === null ? {} : { custom_id: capture.customId }),
     links: [
-      { href: self, rel: "self", method: "GET" },
-      { href: `${self}/refund`, rel: "refund", method: "POST" },
-      { href: `${origin}/v2/checkout/orders/${capture.orderId}`, rel: "up", method: "GET" },
+      { href: self, rel: 'self', method: 'GET' },
+      { href: `${self}/refund`, rel: 'refund', method: 'POST' },
+      { href: `${origin}/v2/checkout/orders/${capture.orderId}`, rel: 'up', method: 'GET' },
     ],
     create_time: toPayPalTime(capture.createdAt),
     update_time: toPayPalTime(capture.updatedAt),
-  };
+  }
 }
 
 function refundLinks(origin: Origin, refund: RefundRecord): Link[] {
   return [
-    { href: `${origin}/v2/payments/refunds/${refund.id}`, rel: "self", method: "GET" },
-    { href: `${origin}/v2/payments/captures/${refund.captureId}`, rel: "up", method: "GET" },
-  ];
+    { href: `${origin}/v2/payments/refunds/${refund.id}`, rel: 'self', method: 'GET' },
+    { href: `${origin}/v2/payments/captures/${refund.captureId}`, rel: 'up', method: 'GET' },
+  ]
 }
 
 export function minimalRefund(origin: Origin, refund: RefundRecord): Json {
-  return { id: refund.id, status: refund.status, links: refundLinks(origin, refund) };
+  return { id: refund.id, status: refund.status, links: refundLinks(origin, refund) }
 }
 
 export function refundRepresentation(origin: Origin, refund: RefundRecord): Json {
-  const currency = refund.amount.currency_code;
+  const currency = refund.amount.currency_code
   return {
     id: refund.id,
     status: refund.status,
@@ -208,5 +193,5 @@ export function refundRepresentation(origin: Origin, refund: RefundRecord): Json
     create_time: toPayPalTime(refund.createdAt),
     update_time: toPayPalTime(refund.createdAt),
     links: refundLinks(origin, refund),
-  };
+  }
 }

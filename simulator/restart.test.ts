@@ -1,58 +1,50 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { orderBody, startDriver } from "./test-driver";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { orderBody, startDriver } from './test-driver'
 
-let folder: string;
+let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "paypal-simulator-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+  folder = mkdtempSync(join(tmpdir(), 'paypal-simulator-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
 
-test("orders, captures, refunds, request ids, the clock and the ledger survive a restart", async () => {
-  const before = await startDriver(folder);
-  await before.control("POST", "/clock", { advanceSeconds: 60 });
-  await before.create(orderBody(), "create-1");
-  const { orderId, captureId } = await before.pay(orderBody({ invoice_id: "INV-1" }));
-  const refund = (
-    await before.refund(captureId, { amount: { currency_code: "USD", value: "2.00" } }, "refund-1")
-  ).body;
-  const order = (await before.call("GET", `/v2/checkout/orders/${orderId}`)).body;
-  const ledger = (await before.control("GET", "/ledger")).body;
-  await before.close();
+test('orders, captures, refunds, request ids, the clock and the ledger survive a restart', async () => {
+  const before = await startDriver(folder)
+  await before.control('POST', '/clock', { advanceSeconds: 60 })
+  await before.create(orderBody(), 'create-1')
+  const { orderId, captureId } = await before.pay(orderBody({ invoice_id: 'INV-1' }))
+  const refund = (await before.refund(captureId, { amount: { currency_code: 'USD', value: '2.00' } }, 'refund-1')).body
+  const order = (await before.call('GET', `/v2/checkout/orders/${orderId}`)).body
+  const ledger = (await before.control('GET', '/ledger')).body
+  await before.close()
 
-  const after = await startDriver(folder);
-  const reread = (await after.call("GET", `/v2/checkout/orders/${orderId}`)).body;
-  expect(withoutPort(reread, after.url)).toEqual(withoutPort(order, before.url));
-  expect((await after.control("GET", "/ledger")).body).toEqual(ledger);
-  expect((await after.control("GET", "/clock")).body.offsetSeconds).toBe(60);
-  expect((await after.create(orderBody(), "create-1")).status).toBe(200);
-  const again = await after.refund(
-    captureId,
-    { amount: { currency_code: "USD", value: "2.00" } },
-    "refund-1",
-  );
-  expect([again.status, again.body.id]).toEqual([200, refund.id]);
-  await after.close();
-});
+  const after = await startDriver(folder)
+  const reread = (await after.call('GET', `/v2/checkout/orders/${orderId}`)).body
+  expect(withoutPort(reread, after.url)).toEqual(withoutPort(order, before.url))
+  expect((await after.control('GET', '/ledger')).body).toEqual(ledger)
+  expect((await after.control('GET', '/clock')).body.offsetSeconds).toBe(60)
+  expect((await after.create(orderBody(), 'create-1')).status).toBe(200)
+  const again = await after.refund(captureId, { amount: { currency_code: 'USD', value: '2.00' } }, 'refund-1')
+  expect([again.status, again.body.id]).toEqual([200, refund.id])
+  await after.close()
+})
 
-test("a line that a kill cut short never happened, and an entry that it kept out of the ledger is booked", async () => {
-  const before = await startDriver(folder);
-  await before.pay();
-  const ledger = (await before.control("GET", "/ledger")).body;
-  await before.close();
-  appendFileSync(join(folder, "simulator", "state.jsonl"), '{"orders":[{"id":"TORN');
-  writeFileSync(join(folder, "simulator", "ledger.jsonl"), "");
+test('a line that a kill cut short never happened, and an entry that it kept out of the ledger is booked', async () => {
+  const before = await startDriver(folder)
+  await before.pay()
+  const ledger = (await before.control('GET', '/ledger')).body
+  await before.close()
+  appendFileSync(join(folder, 'simulator', 'state.jsonl'), '{"orders":[{"id":"TORN')
+  writeFileSync(join(folder, 'simulator', 'ledger.jsonl'), '')
 
-  const after = await startDriver(folder);
-  expect((await after.control("GET", "/ledger")).body).toEqual(ledger);
-  expect(readFileSync(join(folder, "simulator", "ledger.jsonl"), "utf8").trim()).toBe(
-    JSON.stringify(ledger.entries[0]),
-  );
-  await after.close();
-});
+  const after = await startDriver(folder)
+  expect((await after.control('GET', '/ledger')).body).toEqual(ledger)
+  expect(readFileSync(join(folder, 'simulator', 'ledger.jsonl'), 'utf8').trim()).toBe(JSON.stringify(ledger.entries[0]))
+  await after.close()
+})
 
 function withoutPort(value: unknown, url: string): unknown {
-  return JSON.parse(JSON.stringify(value).replaceAll(url, ""));
+  return JSON.parse(JSON.stringify(value).replaceAll(url, ''))
 }

@@ -14,9 +14,7 @@ export async function startTestPayPal() {
   const control = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${simulator.url}/_simulator${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response.status === 204 ? null : response.json()

@@ -89,7 +89,10 @@ export async function letTimePass(db: Database, cartId: string, options: { holdT
 }
 
 export async function readStock(db: Database, variantId: number): Promise<{ onHand: number; held: number }> {
-  const [row] = await db.select().from(stock).where(sql`variant_id = ${variantId}`)
+  const [row] = await db
+    .select()
+    .from(stock)
+    .where(sql`variant_id = ${variantId}`)
   if (!row) throw new Error('no stock')
   return { onHand: row.onHand, held: row.held }
 }

@@ -30,7 +30,13 @@ export function LineQuantityForm({
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <form action={submit} className="flex items-center rounded-sm border border-edge bg-sheet">
           <input type="hidden" name="variantId" value={variantId} />
-          <button name="quantity" value={quantity - 1} className={STEP} aria-disabled={pending} aria-label={`One less: ${name}`}>
+          <button
+            name="quantity"
+            value={quantity - 1}
+            className={STEP}
+            aria-disabled={pending}
+            aria-label={`One less: ${name}`}
+          >
             −
           </button>
           <output className="num min-w-8 text-center text-base" aria-label={`Quantity of ${name}`}>

@@ -12,14 +12,25 @@ export interface TotalsData {
 }
 
 /** The parts and the total, aligned. `delivery` says what stands there until a method is chosen. */
-export function Totals({ totals, deliveryText, taxText }: { totals: TotalsData; deliveryText?: string; taxText?: string }) {
+export function Totals({
+  totals,
+  deliveryText,
+  taxText,
+}: {
+  totals: TotalsData
+  deliveryText?: string
+  taxText?: string
+}) {
   const money = (minor: number) => formatMoney({ minor, currency: totals.currency })
   const { taxLabel } = totals
   return (
     <dl className="num space-y-2 text-base">
       <Row label="Items" value={money(totals.itemsMinor)} />
       {totals.discountMinor > 0 ? <Row label="Discount" value={`−${money(totals.discountMinor)}`} /> : null}
-      <Row label="Delivery" value={deliveryText ?? (totals.deliveryMinor === 0 ? 'Free' : money(totals.deliveryMinor))} />
+      <Row
+        label="Delivery"
+        value={deliveryText ?? (totals.deliveryMinor === 0 ? 'Free' : money(totals.deliveryMinor))}
+      />
       {taxLabel && !totals.taxIncluded ? <Row label={taxLabel} value={money(totals.taxMinor)} /> : null}
       {!taxLabel && taxText ? <Row label="Tax" value={taxText} /> : null}
       <div className="flex items-baseline justify-between gap-6 border-t border-rule pt-3 text-lg font-medium">

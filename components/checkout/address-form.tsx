@@ -66,7 +66,13 @@ export function AddressForm({
         <TextField {...text('line1')} label="Street and number" autoComplete="address-line1" maxLength={120} />
       </div>
       <div className="sm:col-span-6">
-        <TextField {...text('line2')} label="Flat, floor, company" optional autoComplete="address-line2" maxLength={120} />
+        <TextField
+          {...text('line2')}
+          label="Flat, floor, company"
+          optional
+          autoComplete="address-line2"
+          maxLength={120}
+        />
       </div>
       <div className="sm:col-span-2">
         <TextField

@@ -43,7 +43,12 @@ export function PayWithPayPal({
       </div>
       <div className={`min-h-12 ${busy ? 'hidden' : ''}`}>
         <PayPalErrorBoundary>
-          <PayPalProvider clientId={clientId} environment={environment} components={['paypal-payments']} pageType="checkout">
+          <PayPalProvider
+            clientId={clientId}
+            environment={environment}
+            components={['paypal-payments']}
+            pageType="checkout"
+          >
             <Button payment={payment} />
           </PayPalProvider>
         </PayPalErrorBoundary>
@@ -68,7 +73,10 @@ function Button({ payment }: { payment: ReturnType<typeof usePayment> }) {
 
 function Finishing({ slow }: { slow: boolean }) {
   return (
-    <Notice tone="info" title={slow ? 'We have your approval and are finishing your order' : 'PayPal has your approval'}>
+    <Notice
+      tone="info"
+      title={slow ? 'We have your approval and are finishing your order' : 'PayPal has your approval'}
+    >
       {slow
         ? 'PayPal’s confirmation takes longer than usual. It is safe to wait here or to close this page: the order is placed either way, and you will not be charged twice.'
         : 'Placing your order. This takes a few seconds; it is safe to wait.'}

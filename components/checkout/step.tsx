@@ -15,19 +15,28 @@ export function Step({
   children?: ReactNode
 }) {
   return (
-    <section aria-labelledby={`step-${number}`} className="border-t border-rule py-6" aria-current={state === 'open' ? 'step' : undefined}>
+    <section
+      aria-labelledby={`step-${number}`}
+      className="border-t border-rule py-6"
+      aria-current={state === 'open' ? 'step' : undefined}
+    >
       <div className="flex items-baseline justify-between gap-4">
         <h2 id={`step-${number}`} className={`text-xl ${state === 'later' ? 'text-ink-soft' : ''}`}>
           <span className="num me-3 font-sans text-sm text-ink-soft">{state === 'done' ? '✓' : number}</span>
           {title}
         </h2>
         {state === 'done' && editHref ? (
-          <a href={editHref} className="inline-flex min-h-11 items-center text-sm underline decoration-edge underline-offset-4 hover:decoration-current">
+          <a
+            href={editHref}
+            className="inline-flex min-h-11 items-center text-sm underline decoration-edge underline-offset-4 hover:decoration-current"
+          >
             Edit<span className="sr-only"> {title.toLowerCase()}</span>
           </a>
         ) : null}
       </div>
-      {children ? <div className={state === 'open' ? 'mt-5' : 'mt-1 ps-7 text-base text-ink-soft'}>{children}</div> : null}
+      {children ? (
+        <div className={state === 'open' ? 'mt-5' : 'mt-1 ps-7 text-base text-ink-soft'}>{children}</div>
+      ) : null}
     </section>
   )
 }

@@ -13,7 +13,14 @@ export function Receipt({ order, linkPath }: { order: OrderView; linkPath: strin
   const money = (minor: number) => formatMoney({ minor, currency: total.currency })
   return (
     <>
-      <PageHeading lead={<>Order {order.orderNumber}, placed {DATE.format(order.placedAt)} UTC. PayPal has your payment of {formatMoney(total)}.</>}>
+      <PageHeading
+        lead={
+          <>
+            Order {order.orderNumber}, placed {DATE.format(order.placedAt)} UTC. PayPal has your payment of{' '}
+            {formatMoney(total)}.
+          </>
+        }
+      >
         {order.state === 'delivered' ? 'Delivered' : 'Thank you. Your order is placed'}
       </PageHeading>
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -85,7 +92,11 @@ function NextSteps({ order }: { order: OrderView }) {
   const steps =
     order.state === 'delivered'
       ? ['Paid', 'Packed', 'Delivered']
-      : ['Your payment has arrived.', 'We pack your order.', `${order.deliveryName} brings it: ${order.deliveryEstimate}.`]
+      : [
+          'Your payment has arrived.',
+          'We pack your order.',
+          `${order.deliveryName} brings it: ${order.deliveryEstimate}.`,
+        ]
   const done = order.state === 'delivered' ? steps.length : 1
   return (
     <section aria-labelledby="next">
@@ -95,7 +106,10 @@ function NextSteps({ order }: { order: OrderView }) {
       <ol className="mt-4 space-y-3">
         {steps.map((step, index) => (
           <li key={step} className="flex gap-3 text-base">
-            <span aria-hidden="true" className={`num flex size-6 shrink-0 items-center justify-center rounded-full border text-sm ${index < done ? 'border-positive text-positive' : 'border-edge text-ink-soft'}`}>
+            <span
+              aria-hidden="true"
+              className={`num flex size-6 shrink-0 items-center justify-center rounded-full border text-sm ${index < done ? 'border-positive text-positive' : 'border-edge text-ink-soft'}`}
+            >
               {index < done ? '✓' : index + 1}
             </span>
             <span>

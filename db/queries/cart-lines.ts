@@ -99,7 +99,10 @@ async function listPictures(db: Queryable, productIds: number[]): Promise<Map<nu
 }
 
 /** The picture that shows the chosen options best, else the first. */
-function pickPicture(pictures: readonly PictureRow[], options: readonly { name: string; value: string }[]): Picture | null {
+function pickPicture(
+  pictures: readonly PictureRow[],
+  options: readonly { name: string; value: string }[],
+): Picture | null {
   const chosen = new Map(options.map(({ name, value }) => [name, value]))
   const score = (picture: PictureRow) => {
     const shown = Object.entries(picture.optionValues)

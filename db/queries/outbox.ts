@@ -28,4 +28,3 @@ export async function finishOutbox(db: Queryable, ids: readonly number[]): Promi
     .set({ doneAt: sql`now()` })
     .where(and(inArray(outbox.id, [...ids]), isNull(outbox.doneAt)))
 }
-

@@ -104,11 +104,7 @@ export async function takeOverCapture(db: Queryable, id: string): Promise<Paymen
     .update(paymentAttempts)
     .set({ nextActionAt: sql`now() + ${LEASE}`, tries: sql`${paymentAttempts.tries} + 1` })
     .where(
-      and(
-        eq(paymentAttempts.id, id),
-        eq(paymentAttempts.state, 'capturing'),
-        lte(paymentAttempts.nextActionAt, now),
-      ),
+      and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'capturing'), lte(paymentAttempts.nextActionAt, now)),
     )
     .returning()
   return row ?? null

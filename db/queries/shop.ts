@@ -5,13 +5,7 @@ import { isCurrency, type Currency } from '@/lib/domain/money'
 import type { TaxRate } from '@/lib/domain/tax'
 
 import type { Queryable } from '../client'
-import {
-  deliveryMethods,
-  deliveryWeightBands,
-  deliveryZoneCountries,
-  shopSettings,
-  taxRates,
-} from '../schema/shop'
+import { deliveryMethods, deliveryWeightBands, deliveryZoneCountries, shopSettings, taxRates } from '../schema/shop'
 
 /**
  * The shop's name and currency.
@@ -41,7 +35,10 @@ export async function listDeliveryMethods(db: Queryable, country: string): Promi
     id: method.id,
     name: method.name,
     estimate: method.estimate,
-    rate: toRate(method, bands.filter((band) => band.methodId === method.id)),
+    rate: toRate(
+      method,
+      bands.filter((band) => band.methodId === method.id),
+    ),
   }))
 }
 

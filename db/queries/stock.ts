@@ -75,11 +75,7 @@ export async function consumeHolds(tx: Transaction, attemptId: string): Promise<
   }
 }
 
-async function endHolds(
-  tx: Transaction,
-  attemptId: string,
-  state: 'released' | 'consumed',
-): Promise<StockLine[]> {
+async function endHolds(tx: Transaction, attemptId: string, state: 'released' | 'consumed'): Promise<StockLine[]> {
   const rows = await tx
     .update(stockHolds)
     .set({ state })
@@ -93,7 +89,12 @@ export async function isStockFree(tx: Transaction, lines: readonly StockLine[]):
   const rows = await tx
     .select({ variantId: stock.variantId, available: sql<number>`${stock.onHand} - ${stock.held}` })
     .from(stock)
-    .where(inArray(stock.variantId, lines.map((line) => line.variantId)))
+    .where(
+      inArray(
+        stock.variantId,
+        lines.map((line) => line.variantId),
+      ),
+    )
     .orderBy(asc(stock.variantId))
     .for('update')
   const available = new Map(rows.map((row) => [row.variantId, row.available]))

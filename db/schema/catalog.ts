@@ -51,7 +51,9 @@ export const products = pgTable(
   },
   (table) => [
     check('products_state_known', sql`${table.state} in ('draft', 'active')`),
-    index('products_newest_active').on(table.publishedAt.desc()).where(sql`state = 'active'`),
+    index('products_newest_active')
+      .on(table.publishedAt.desc())
+      .where(sql`state = 'active'`),
   ],
 )
 

@@ -127,5 +127,9 @@ export const outbox = pgTable(
     availableAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     doneAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index('outbox_due').on(table.availableAt).where(sql`done_at is null`)],
+  (table) => [
+    index('outbox_due')
+      .on(table.availableAt)
+      .where(sql`done_at is null`),
+  ],
 )

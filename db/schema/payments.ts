@@ -67,16 +67,17 @@ export const paymentAttempts = pgTable(
       'payment_attempts_unfinished_is_scheduled',
       sql`${table.state} in ('completed','closed','refunded','review') or ${table.nextActionAt} is not null`,
     ),
-    check(
-      'payment_attempts_close_has_reason',
-      sql`(${table.state} = 'closed') <= (${table.closeReason} is not null)`,
-    ),
+    check('payment_attempts_close_has_reason', sql`(${table.state} = 'closed') <= (${table.closeReason} is not null)`),
     unique('payment_attempts_identity').on(table.id, table.cartId, table.amountMinor, table.currency),
     uniqueIndex('payment_attempts_one_live_per_cart')
       .on(table.cartId)
       .where(sql`state in ('creating','created','capturing','pending')`),
-    uniqueIndex('payment_attempts_one_paid_per_cart').on(table.cartId).where(sql`state = 'completed'`),
-    index('payment_attempts_due').on(table.nextActionAt).where(sql`next_action_at is not null`),
+    uniqueIndex('payment_attempts_one_paid_per_cart')
+      .on(table.cartId)
+      .where(sql`state = 'completed'`),
+    index('payment_attempts_due')
+      .on(table.nextActionAt)
+      .where(sql`next_action_at is not null`),
   ],
 )
 
@@ -96,7 +97,9 @@ export const stockHolds = pgTable(
     primaryKey({ columns: [table.attemptId, table.variantId] }),
     check('stock_holds_quantity_positive', sql`${table.quantity} > 0`),
     check('stock_holds_state_known', sql`${table.state} in ('held','consumed','released')`),
-    index('stock_holds_held').on(table.variantId).where(sql`state = 'held'`),
+    index('stock_holds_held')
+      .on(table.variantId)
+      .where(sql`state = 'held'`),
   ],
 )
 
@@ -116,12 +119,7 @@ export const paymentCaptures = pgTable(
   },
   (table) => [
     check('payment_captures_amount_positive', sql`${table.amountMinor} > 0`),
-    unique('payment_captures_identity').on(
-      table.paypalCaptureId,
-      table.attemptId,
-      table.amountMinor,
-      table.currency,
-    ),
+    unique('payment_captures_identity').on(table.paypalCaptureId, table.attemptId, table.amountMinor, table.currency),
   ],
 )
 
@@ -156,6 +154,8 @@ export const refunds = pgTable(
       sql`(${table.state} = 'completed') <= (${table.paypalRefundId} is not null)`,
     ),
     uniqueIndex('refunds_one_automatic_per_capture').on(table.paypalCaptureId),
-    index('refunds_due').on(table.nextActionAt).where(sql`next_action_at is not null`),
+    index('refunds_due')
+      .on(table.nextActionAt)
+      .where(sql`next_action_at is not null`),
   ],
 )

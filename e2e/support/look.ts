@@ -5,7 +5,10 @@ import { expect, test, type Page } from '@playwright/test'
 export async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: `screenshots/${test.info().project.name}/${name}-${colorScheme}.png`, fullPage: true })
+    await page.screenshot({
+      path: `screenshots/${test.info().project.name}/${name}-${colorScheme}.png`,
+      fullPage: true,
+    })
     const { violations } = await new AxeBuilder({ page }).analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
     expect(found, `axe on ${name}, ${colorScheme}`).toEqual([])

@@ -39,7 +39,10 @@ export async function takeProduct(onHand = 20): Promise<TestProduct> {
   )
   const row = rows[(worker * 20 + used++) % rows.length]
   if (!row) throw new Error('the shop has no products')
-  await query('update stock s set on_hand = s.held + $2 from variants v where v.id = s.variant_id and v.product_id = (select product_id from variants where id = $1)', [row.id, onHand])
+  await query(
+    'update stock s set on_hand = s.held + $2 from variants v where v.id = s.variant_id and v.product_id = (select product_id from variants where id = $1)',
+    [row.id, onHand],
+  )
   return { path: `/products/${row.slug}`, name: row.name, variantId: row.id }
 }
 
@@ -60,9 +63,13 @@ export async function raisePrices(productPath: string, byMinor: number): Promise
 }
 
 /** How often a PayPal order was captured and refunded, from the simulator's own ledger. */
-export async function readLedger(): Promise<{ kind: string; orderId: string; custom_id: string | null; status: string }[]> {
+export async function readLedger(): Promise<
+  { kind: string; orderId: string; custom_id: string | null; status: string }[]
+> {
   const response = await fetch(`${address('E2E_SIMULATOR_URL')}/_simulator/ledger`)
-  const { entries } = (await response.json()) as { entries: { kind: string; orderId: string; custom_id: string | null; status: string }[] }
+  const { entries } = (await response.json()) as {
+    entries: { kind: string; orderId: string; custom_id: string | null; status: string }[]
+  }
   return entries
 }
 

@@ -4,13 +4,7 @@ import { randomUUID } from 'node:crypto'
 
 import { getDatabase } from '@/db/client'
 import { findSellableVariants, type SellableVariant } from '@/db/queries/cart-lines'
-import {
-  CART_LINES_MAX,
-  changeCart,
-  LINE_QUANTITY_MAX,
-  type Cart,
-  type CartChange,
-} from '@/lib/domain/cart'
+import { CART_LINES_MAX, changeCart, LINE_QUANTITY_MAX, type Cart, type CartChange } from '@/lib/domain/cart'
 import type { Money } from '@/lib/domain/money'
 import { quoteCheckout } from '@/lib/checkout/quote-checkout'
 import { closeCartAttempts } from '@/lib/payments/close-cart-attempts'
@@ -29,8 +23,7 @@ export type EditCartOutcome =
     }
   | { readonly kind: 'refused'; readonly message: string }
 
-const BUSY =
-  'Your payment is being completed. Wait a moment before changing the cart; you will not be charged twice.'
+const BUSY = 'Your payment is being completed. Wait a moment before changing the cart; you will not be charged twice.'
 
 /**
  * One change of the browser's cart. A payment that has begun for it is ended first, so that nobody pays for what the
@@ -67,7 +60,11 @@ function isMore(cart: Cart, variantId: number, quantity: number): boolean {
 export async function fitCartToStock(): Promise<EditCartOutcome | { readonly kind: 'fitted' }> {
   const cart = await takeCartForEditing()
   if (cart === null) return { kind: 'refused', message: BUSY }
-  const found = await findSellableVariants(getDatabase(), cart.items.map(([id]) => id), cart.cartId)
+  const found = await findSellableVariants(
+    getDatabase(),
+    cart.items.map(([id]) => id),
+    cart.cartId,
+  )
   const available = new Map(found.map((variant) => [variant.variantId, variant.available]))
   const items = cart.items.flatMap(([variantId, quantity]): Cart['items'] => {
     const fitting = Math.min(quantity, available.get(variantId) ?? 0)

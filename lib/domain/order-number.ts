@@ -18,11 +18,7 @@ export function makeOrderNumber(randomBytes: Uint8Array): string {
 
 /** Reads what a person typed (any case, spaces, O for 0, I or L for 1). Null when it cannot be an order number. */
 export function parseOrderNumber(typed: string): string | null {
-  const plain = typed
-    .toUpperCase()
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
+  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   if (plain.length !== BODY_LENGTH + 1) return null
   if ([...plain].some((symbol) => !ALPHABET.includes(symbol))) return null
   if (checkDigit(plain.slice(0, BODY_LENGTH)) !== plain[BODY_LENGTH]) return null

@@ -86,13 +86,7 @@ export type RefundOutcome =
   | Refusal
   | Unknown
 
-export type PayPalOrderStatus =
-  | 'CREATED'
-  | 'SAVED'
-  | 'APPROVED'
-  | 'VOIDED'
-  | 'COMPLETED'
-  | 'PAYER_ACTION_REQUIRED'
+export type PayPalOrderStatus = 'CREATED' | 'SAVED' | 'APPROVED' | 'VOIDED' | 'COMPLETED' | 'PAYER_ACTION_REQUIRED'
 
 export interface PayPalOrder {
   readonly paypalOrderId: string
@@ -105,13 +99,7 @@ export interface PayPalOrder {
   readonly captures: readonly PayPalCapture[]
 }
 
-export type PayPalCaptureStatus =
-  | 'COMPLETED'
-  | 'DECLINED'
-  | 'PARTIALLY_REFUNDED'
-  | 'PENDING'
-  | 'REFUNDED'
-  | 'FAILED'
+export type PayPalCaptureStatus = 'COMPLETED' | 'DECLINED' | 'PARTIALLY_REFUNDED' | 'PENDING' | 'REFUNDED' | 'FAILED'
 
 export interface PayPalCapture {
   readonly paypalCaptureId: string

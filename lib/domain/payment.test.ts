@@ -77,9 +77,12 @@ describe('looking at the PayPal order before money moves', () => {
     expect(planFromOrder(expected, found(change))).toEqual({ step: 'close', reason: 'mismatch' })
   })
 
-  test.each(['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED'] as const)('an order that is %s waits for the buyer', (status) => {
-    expect(planFromOrder(expected, found({ status }))).toEqual({ step: 'buyer_must_approve' })
-  })
+  test.each(['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED'] as const)(
+    'an order that is %s waits for the buyer',
+    (status) => {
+      expect(planFromOrder(expected, found({ status }))).toEqual({ step: 'buyer_must_approve' })
+    },
+  )
 
   test('money that is already there is finalised, whatever the order says of itself', () => {
     for (const status of ['APPROVED', 'COMPLETED', 'CREATED'] as const) {
@@ -94,10 +97,13 @@ describe('looking at the PayPal order before money moves', () => {
     expect(plan).toEqual({ step: 'await_capture', capture: pending })
   })
 
-  test.each(['DECLINED', 'FAILED'] as const)('a completed order whose capture is %s is closed without money', (status) => {
-    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [{ ...capture, status }] }))
-    expect(plan).toEqual({ step: 'close', reason: 'capture_failed' })
-  })
+  test.each(['DECLINED', 'FAILED'] as const)(
+    'a completed order whose capture is %s is closed without money',
+    (status) => {
+      const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [{ ...capture, status }] }))
+      expect(plan).toEqual({ step: 'close', reason: 'capture_failed' })
+    },
+  )
 
   test('no answer is neither yes nor no', () => {
     const plan = planFromOrder(expected, { kind: 'unknown', cause: 'timeout', debugId: null })

@@ -149,11 +149,7 @@ export function planDisposition(facts: FinaliseFacts): Disposition {
 
 /** True once PayPal has had the money, whatever became of it since. */
 export function isPaid(capture: PayPalCapture): boolean {
-  return (
-    capture.status === 'COMPLETED' ||
-    capture.status === 'PARTIALLY_REFUNDED' ||
-    capture.status === 'REFUNDED'
-  )
+  return capture.status === 'COMPLETED' || capture.status === 'PARTIALLY_REFUNDED' || capture.status === 'REFUNDED'
 }
 
 function orderMatches(expected: ExpectedPayment, order: PayPalOrder): boolean {

@@ -15,6 +15,9 @@ export async function findOrderForCart(
   return order?.buyerKeyHash === hashBuyerKey(buyerKey) ? { orderNumber: order.orderNumber } : null
 }
 
-export async function getOrderForCart(cartId: string, buyerKey: string | null): Promise<{ orderNumber: string } | null> {
+export async function getOrderForCart(
+  cartId: string,
+  buyerKey: string | null,
+): Promise<{ orderNumber: string } | null> {
   return findOrderForCart(getDatabase(), cartId, buyerKey)
 }

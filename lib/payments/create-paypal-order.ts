@@ -52,10 +52,7 @@ export async function createPayPalOrder(
 }
 
 /** What the row says now: a double click may have been answered through the other request. */
-async function currentPayPalOrder(
-  { db }: PaymentServices,
-  attemptId: string,
-): Promise<CreatePayPalOrderOutcome> {
+async function currentPayPalOrder({ db }: PaymentServices, attemptId: string): Promise<CreatePayPalOrderOutcome> {
   const attempt = await findAttempt(db, attemptId)
   if (!attempt || attempt.state === 'closed') return { kind: 'closed' }
   const { paypalOrderId, approveUrl } = attempt

@@ -155,11 +155,7 @@ async function awaitCapture({ db }: PaymentServices, attempt: PaymentAttempt): P
   return { kind: 'advanced' }
 }
 
-async function stayUnknown(
-  { db }: PaymentServices,
-  attempt: PaymentAttempt,
-  cause: string,
-): Promise<DriveOutcome> {
+async function stayUnknown({ db }: PaymentServices, attempt: PaymentAttempt, cause: string): Promise<DriveOutcome> {
   const current = await findAttempt(db, attempt.id)
   const tries = current?.tries ?? 0
   const seconds = BACKOFF_SECONDS[Math.min(tries, BACKOFF_SECONDS.length - 1)] ?? 5

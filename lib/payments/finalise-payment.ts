@@ -88,5 +88,8 @@ async function becomeRefund(
     currency: capture.amount.currency,
     reason,
   })
-  getLog().error({ attemptId: attempt.id, paypalCaptureId: capture.paypalCaptureId, reason }, 'capture will be refunded')
+  getLog().error(
+    { attemptId: attempt.id, paypalCaptureId: capture.paypalCaptureId, reason },
+    'capture will be refunded',
+  )
 }

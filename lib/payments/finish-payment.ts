@@ -3,12 +3,7 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { findOrderOfAttempt, findOrderOfCart } from '@/db/queries/orders'
-import {
-  findAttempt,
-  findBuyersAttempt,
-  takeOverCapture,
-  type PaymentAttempt,
-} from '@/db/queries/payment-attempts'
+import { findAttempt, findBuyersAttempt, takeOverCapture, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import type { Cart } from '@/lib/domain/cart'
 import type { CloseReason } from '@/lib/domain/payment'
 

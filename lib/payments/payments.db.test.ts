@@ -159,7 +159,10 @@ describe('buying', () => {
     expect(second.kind).toBe('started')
     expect(await readStock(db, who.variantId)).toEqual({ onHand: 10, held: 2 })
     await paypal.approve(first)
-    expect(await finishPayment(services, { ...who, paypalOrderId: first })).toEqual({ kind: 'closed', reason: 'replaced' })
+    expect(await finishPayment(services, { ...who, paypalOrderId: first })).toEqual({
+      kind: 'closed',
+      reason: 'replaced',
+    })
     expect(await captureCalls(first)).toEqual([])
   })
 
@@ -207,7 +210,9 @@ describe('buying', () => {
     await paypal.approve(paypalOrderId)
     expect(await finishPayment(services, { paypalOrderId, buyerKey: newBuyerKey() })).toEqual({ kind: 'not_found' })
     expect(await finishPayment(services, { paypalOrderId, buyerKey: null })).toEqual({ kind: 'not_found' })
-    expect(await readPayment(services, { paypalOrderId: 'NOTHING', buyerKey: who.buyerKey })).toEqual({ kind: 'not_found' })
+    expect(await readPayment(services, { paypalOrderId: 'NOTHING', buyerKey: who.buyerKey })).toEqual({
+      kind: 'not_found',
+    })
     expect(await captureCalls(paypalOrderId)).toEqual([])
   })
 })
@@ -300,7 +305,10 @@ describe('declines', () => {
     const who = await shopper()
     const paypalOrderId = await begin(who)
     await paypal.approve(paypalOrderId, 'declined_card')
-    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'declined', issue: 'INSTRUMENT_DECLINED' })
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({
+      kind: 'declined',
+      issue: 'INSTRUMENT_DECLINED',
+    })
     expect(await begin(who)).toBe(paypalOrderId)
     await paypal.approve(paypalOrderId)
     expect(await finishPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
@@ -324,7 +332,10 @@ describe('declines', () => {
     const who = await shopper()
     const paypalOrderId = await begin(who)
     await paypal.approve(paypalOrderId, 'declined_capture')
-    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'closed', reason: 'capture_failed' })
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({
+      kind: 'closed',
+      reason: 'capture_failed',
+    })
     await expectPromiseKept(who, 'no order')
   })
 

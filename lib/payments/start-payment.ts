@@ -4,12 +4,7 @@ import { createHash, randomUUID } from 'node:crypto'
 
 import { inTransaction, type Transaction } from '@/db/client'
 import { findOrderOfCart } from '@/db/queries/orders'
-import {
-  insertAttempt,
-  lockLiveAttempt,
-  readAttemptClock,
-  type PaymentAttempt,
-} from '@/db/queries/payment-attempts'
+import { insertAttempt, lockLiveAttempt, readAttemptClock, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import { holdStock } from '@/db/queries/stock'
 import { quoteCheckout, type CheckoutQuote } from '@/lib/checkout/quote-checkout'
 import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
@@ -56,10 +51,7 @@ const REUSE_HOLD_LEFT_SECONDS = 120
  * K1 and K2: freezes the priced cart, holds its stock and asks PayPal for an order. Repeated for an unchanged cart it
  * returns the same PayPal order; for a changed one the former attempt is closed first.
  */
-export async function startPayment(
-  services: PaymentServices,
-  input: StartPaymentInput,
-): Promise<StartPaymentOutcome> {
+export async function startPayment(services: PaymentServices, input: StartPaymentInput): Promise<StartPaymentOutcome> {
   const prepared = await prepare(services, input)
   if (prepared.kind !== 'ready') return prepared
   const begun = await begin(services, input, prepared.snapshot)
@@ -68,9 +60,7 @@ export async function startPayment(
   if (paypalOrderId && approveUrl) return { kind: 'started', paypalOrderId, approveUrl }
   const created = await createPayPalOrder(services, begun.attempt)
   if (created.kind === 'created') return { ...created, kind: 'started' }
-  return created.kind === 'refused'
-    ? { kind: 'paypal_refused', issue: created.issue }
-    : { kind: 'paypal_unavailable' }
+  return created.kind === 'refused' ? { kind: 'paypal_refused', issue: created.issue } : { kind: 'paypal_unavailable' }
 }
 
 type Prepared =
@@ -140,11 +130,7 @@ class StockRanOut extends Error {
 }
 
 /** K1 in one transaction: attempt, holds and next action exist together or not at all. */
-async function begin(
-  { db }: PaymentServices,
-  input: StartPaymentInput,
-  snapshot: AttemptSnapshot,
-): Promise<Begun> {
+async function begin({ db }: PaymentServices, input: StartPaymentInput, snapshot: AttemptSnapshot): Promise<Begun> {
   const fingerprint = createHash('sha256').update(JSON.stringify(snapshot)).digest('hex')
   const buyerKeyHash = hashBuyerKey(input.buyerKey)
   try {
@@ -155,7 +141,8 @@ async function begin(
         if (settled) return settled
       }
       const order = await findOrderOfCart(tx, input.cart.cartId)
-      if (order) return { kind: 'already_ordered', orderNumber: order.orderNumber, own: order.buyerKeyHash === buyerKeyHash }
+      if (order)
+        return { kind: 'already_ordered', orderNumber: order.orderNumber, own: order.buyerKeyHash === buyerKeyHash }
       const attempt = await insertAttempt(tx, {
         id: randomUUID(),
         cartId: input.cart.cartId,

@@ -43,11 +43,7 @@ async function sendRefund(services: PaymentServices, refund: Refund): Promise<vo
   }
 }
 
-async function finish(
-  { db }: PaymentServices,
-  id: string,
-  end: Parameters<typeof finishRefund>[2],
-): Promise<void> {
+async function finish({ db }: PaymentServices, id: string, end: Parameters<typeof finishRefund>[2]): Promise<void> {
   await inTransaction(db, async (tx) => {
     const ended = await finishRefund(tx, id, end)
     if (!ended) return

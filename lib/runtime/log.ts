@@ -11,7 +11,10 @@ export function getLog(): Logger {
     level: process.env['LOG_LEVEL'] ?? 'info',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['email', 'address', 'cookie', '*.email', '*.address', '*.cookie', '*.snapshot'], censor: '[redacted]' },
+    redact: {
+      paths: ['email', 'address', 'cookie', '*.email', '*.address', '*.cookie', '*.snapshot'],
+      censor: '[redacted]',
+    },
   })
   return root
 }

@@ -25,7 +25,10 @@ export async function announceCatalogue(db: Database, appUrl: string): Promise<n
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (!response.ok) throw new Error(`the shop answered ${response.status}`)
-    await finishOutbox(db, rows.map((row) => row.id))
+    await finishOutbox(
+      db,
+      rows.map((row) => row.id),
+    )
   } catch (error) {
     getLog().warn({ cause: String(error) }, 'catalogue pages could not be renewed yet')
   }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { createDatabaseOnServer, hasDatabaseOnServer, isSeeded } from '@/db/administer'
@@ -24,7 +26,9 @@ export async function startShopDatabase(
 export async function prepareDatabase(url: string, mediaDir: string, say: (step: string) => void): Promise<void> {
   say('Migrating the database')
   await migrateDatabase(url)
-  if (await isSeeded(url)) return
+  const marker = path.join(mediaDir, '.complete')
+  if (existsSync(marker) && (await isSeeded(url))) return
   say('Filling the shop and drawing its pictures (once)')
   await runToEnd('Seeding', [...TYPESCRIPT, 'db/seed/main.ts'], { DATABASE_URL: url, MEDIA_DIR: mediaDir })
+  await writeFile(marker, '')
 }

@@ -50,7 +50,16 @@ async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[]
   }
   if (ended.aborted) return
   const { sessionSecret } = await readOrMakeSecrets(dataDir)
-  const config = { mode, port, simulatorPort, dataDir, mediaDir, databaseUrl, sessionSecret, echo: mode === 'development' }
+  const config = {
+    mode,
+    port,
+    simulatorPort,
+    dataDir,
+    mediaDir,
+    databaseUrl,
+    sessionSecret,
+    echo: mode === 'development',
+  }
   const stack = await startStack(config, say)
   cleanUp.push(stack.stop)
   console.log(`\nReady: ${stack.shopUrl}`)

@@ -9,7 +9,7 @@ import { startStack } from './stack'
 
 export interface TestStack {
   /** For the processes that test it. */
-  readonly env: { readonly SHOP_URL: string; readonly SIMULATOR_URL: string; readonly DATABASE_URL: string }
+  readonly env: { readonly E2E_SHOP_URL: string; readonly E2E_SIMULATOR_URL: string; readonly E2E_DATABASE_URL: string }
   readonly stop: () => Promise<void>
 }
 
@@ -41,7 +41,7 @@ export async function startTestStack(): Promise<TestStack> {
     } as const
     const stack = await startStack(config, say)
     cleanUp.push(stack.stop)
-    return { env: { SHOP_URL: stack.shopUrl, SIMULATOR_URL: stack.simulatorUrl, DATABASE_URL: url }, stop }
+    return { env: { E2E_SHOP_URL: stack.shopUrl, E2E_SIMULATOR_URL: stack.simulatorUrl, E2E_DATABASE_URL: url }, stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,62 +1,58 @@
-import { newResourceId } from "../ids";
-import { captureEntry } from "../ledger";
-import { feeFor, toMinor } from "../money";
-import { refusedWith, type Outcome } from "../outcome";
-import type { PurchaseUnit } from "../paypal-shapes";
-import type { CaptureRecord, CaptureStatus, OrderRecord } from "../records";
-import { detail, refuse } from "../refusals";
-import type { Issue } from "../issues";
-import type { Simulator } from "../simulator";
-import { findOrder, orderNotFound, unapprovedStatus } from "./order-operations";
+import { newResourceId } from '../ids'
+import { captureEntry } from '../ledger'
+import { feeFor, toMinor } from '../money'
+import { refusedWith, type Outcome } from '../outcome'
+import type { PurchaseUnit } from '../paypal-shapes'
+import type { CaptureRecord, CaptureStatus, OrderRecord } from '../records'
+import { detail, refuse } from '../refusals'
+import type { Issue } from '../issues'
+import type { Simulator } from '../simulator'
+import { findOrder, orderNotFound, unapprovedStatus } from './order-operations'
 
 /** Takes the money of an approved order: one capture per purchase unit, and one ledger entry per capture. */
 export function captureOrder(simulator: Simulator, id: string): Outcome {
-  const order = findOrder(simulator, id);
-  if (order === null) return orderNotFound(id);
-  const obstacle = obstacleTo(order);
-  if (obstacle !== null) return refusedWith(refuse(detail(obstacle)));
-  const now = simulator.clock.now();
+  const order = findOrder(simulator, id)
+  if (order === null) return orderNotFound(id)
+  const obstacle = obstacleTo(order)
+  if (obstacle !== null) return refusedWith(refuse(detail(obstacle)))
+  const now = simulator.clock.now()
   if (order.purchaseUnits.some((unit) => isInvoicePaid(simulator, order, unit))) {
     return {
-      kind: "refused",
-      refusal: refuse(detail("DUPLICATE_INVOICE_ID")),
+      kind: 'refused',
+      refusal: refuse(detail('DUPLICATE_INVOICE_ID')),
       change: {},
       remembered: true,
-    };
+    }
   }
-  if (order.funding === "declined_card") return decline(order, now);
+  if (order.funding === 'declined_card') return decline(order, now)
 
-  const captures = order.purchaseUnits.map((unit) => newCapture(simulator, order, unit, now));
-  const completed: OrderRecord = { ...order, status: "COMPLETED", updatedAt: now };
-  const ledger = captures.map((capture) => captureEntry("capture", capture, now));
+  const captures = order.purchaseUnits.map((unit) => newCapture(simulator, order, unit, now))
+  const completed: OrderRecord = { ...order, status: 'COMPLETED', updatedAt: now }
+  const ledger = captures.map((capture) => captureEntry('capture', capture, now))
   return {
-    kind: "capture_order",
+    kind: 'capture_order',
     id: order.id,
     status: 201,
     change: { orders: [completed], captures, ledger },
-  };
+  }
 }
 
 function obstacleTo(order: OrderRecord): Issue | null {
-  if (order.intent !== "CAPTURE") return "ACTION_DOES_NOT_MATCH_INTENT";
-  if (order.status === "COMPLETED") return "ORDER_ALREADY_CAPTURED";
-  if (order.status !== "APPROVED") return "ORDER_NOT_APPROVED";
-  const raised = order.purchaseUnits.some(
-    (unit, index) => toMinor(unit.amount) > (order.approvedTotals?.[index] ?? 0),
-  );
-  return raised ? "PAYER_ACTION_REQUIRED" : null;
+  if (order.intent !== 'CAPTURE') return 'ACTION_DOES_NOT_MATCH_INTENT'
+  if (order.status === 'COMPLETED') return 'ORDER_ALREADY_CAPTURED'
+  if (order.status !== 'APPROVED') return 'ORDER_NOT_APPROVED'
+  const raised = order.purchaseUnits.some((unit, index) => toMinor(unit.amount) > (order.approvedTotals?.[index] ?? 0))
+  return raised ? 'PAYER_ACTION_REQUIRED' : null
 }
 
 function isInvoicePaid(simulator: Simulator, order: OrderRecord, unit: PurchaseUnit): boolean {
-  if (unit.invoice_id === undefined) return false;
+  if (unit.invoice_id === undefined) return false
   return simulator.state
     .allCaptures()
     .some(
       (capture) =>
-        capture.invoiceId === unit.invoice_id &&
-        capture.orderId !== order.id &&
-        capture.status !== "DECLINED",
-    );
+        capture.invoiceId === unit.invoice_id && capture.orderId !== order.id && capture.status !== 'DECLINED',
+    )
 }
 
 function decline(order: OrderRecord, now: number): Outcome {
@@ -68,18 +64,13 @@ function decline(order: OrderRecord, now: number): Outcome {
     approvedTotals: null,
     declines: order.declines + 1,
     updatedAt: now,
-  };
-  const refusal = { ...refuse(detail("INSTRUMENT_DECLINED")), redirectBuyer: true };
-  return { kind: "refused", refusal, change: { orders: [reopened] }, remembered: true };
+  }
+  const refusal = { ...refuse(detail('INSTRUMENT_DECLINED')), redirectBuyer: true }
+  return { kind: 'refused', refusal, change: { orders: [reopened] }, remembered: true }
 }
 
-function newCapture(
-  simulator: Simulator,
-  order: OrderRecord,
-  unit: PurchaseUnit,
-  now: number,
-): CaptureRecord {
-  const { status, reason } = captureResult(order);
+function newCapture(simulator: Simulator, order: OrderRecord, unit: PurchaseUnit, now: number): CaptureRecord {
+  const { status, reason } = captureResult(order)
   return {
     id: newResourceId(),
     orderId: order.id,
@@ -95,34 +86,30 @@ function newCapture(
     refundedMinor: 0,
     createdAt: now,
     updatedAt: now,
-  };
+  }
 }
 
 function captureResult(order: OrderRecord): { status: CaptureStatus; reason: string | null } {
-  if (order.funding === "declined_capture") return { status: "DECLINED", reason: null };
-  if (order.funding !== "pending") return { status: "COMPLETED", reason: null };
+  if (order.funding === 'declined_capture') return { status: 'DECLINED', reason: null }
+  if (order.funding !== 'pending') return { status: 'COMPLETED', reason: null }
   // An eCheck can't be used when the shop insists on immediate payment; PayPal may still hold the payment for review.
-  const immediate = order.experience.payment_method_preference === "IMMEDIATE_PAYMENT_REQUIRED";
-  return { status: "PENDING", reason: immediate ? "PENDING_REVIEW" : "ECHECK" };
+  const immediate = order.experience.payment_method_preference === 'IMMEDIATE_PAYMENT_REQUIRED'
+  return { status: 'PENDING', reason: immediate ? 'PENDING_REVIEW' : 'ECHECK' }
 }
 
 export type Settlement =
-  | { kind: "settled"; capture: CaptureRecord }
-  | { kind: "not_found" }
-  | { kind: "not_pending"; capture: CaptureRecord };
+  | { kind: 'settled'; capture: CaptureRecord }
+  | { kind: 'not_found' }
+  | { kind: 'not_pending'; capture: CaptureRecord }
 
 /** Ends the wait of a pending capture: the money came, or it did not. */
-export function settleCapture(
-  simulator: Simulator,
-  id: string,
-  status: "COMPLETED" | "DECLINED",
-): Settlement {
-  const capture = simulator.state.capture(id);
-  if (capture === undefined) return { kind: "not_found" };
-  if (capture.status !== "PENDING") return { kind: "not_pending", capture };
-  const now = simulator.clock.now();
-  const settled: CaptureRecord = { ...capture, status, reason: null, updatedAt: now };
-  const kind = status === "COMPLETED" ? "capture_completed" : "capture_denied";
-  simulator.state.commit({ captures: [settled], ledger: [captureEntry(kind, settled, now)] });
-  return { kind: "settled", capture: settled };
+export function settleCapture(simulator: Simulator, id: string, status: 'COMPLETED' | 'DECLINED'): Settlement {
+  const capture = simulator.state.capture(id)
+  if (capture === undefined) return { kind: 'not_found' }
+  if (capture.status !== 'PENDING') return { kind: 'not_pending', capture }
+  const now = simulator.clock.now()
+  const settled: CaptureRecord = { ...capture, status, reason: null, updatedAt: now }
+  const kind = status === 'COMPLETED' ? 'capture_completed' : 'capture_denied'
+  simulator.state.commit({ captures: [settled], ledger: [captureEntry(kind, settled, now)] })
+  return { kind: 'settled', capture: settled }
 }

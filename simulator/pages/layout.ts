@@ -1,10 +1,10 @@
-import { html, raw } from "hono/html";
-import { STYLES } from "./styles";
+import { html, raw } from 'hono/html'
+import { STYLES } from './styles'
 
-type Html = ReturnType<typeof html>;
+type Html = ReturnType<typeof html>
 
 /** One page. `script` runs once; it is the only script the page's policy lets through. */
-export function page(title: string, content: Html, script = ""): Html {
+export function page(title: string, content: Html, script = ''): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -19,15 +19,15 @@ export function page(title: string, content: Html, script = ""): Html {
       </head>
       <body>
         <aside class="notice" aria-label="Notice">Simulated PayPal, no real money</aside>
-        ${content} ${script === "" ? "" : raw(`<script>${script}</script>`)}
+        ${content} ${script === '' ? '' : raw(`<script>${script}</script>`)}
       </body>
-    </html>`;
+    </html>`
 }
 
 /** A JSON value that is safe inside a script element. */
 export function inScript(value: unknown): string {
   return JSON.stringify(value)
-    .replaceAll("<", "\\u003c")
-    .replaceAll("\u2028", "\\u2028")
-    .replaceAll("\u2029", "\\u2029");
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
 }

@@ -58,4 +58,4 @@ export const STYLES = `
   .small { min-height: 32px; padding: 0 12px; font-size: 0.8125rem; }
   td form { display: inline-flex; gap: 6px; margin: -4px 0; }
   .facts { display: flex; flex-wrap: wrap; gap: 4px 24px; }
-`;
+`

@@ -1,65 +1,62 @@
-import { Hono } from "hono";
-import { captureOrder } from "../orders/capture-order";
-import { createOrder, findOrder, orderNotFound } from "../orders/order-operations";
-import { patchOrder } from "../orders/patch-order";
-import { refusedWith, type Outcome } from "../outcome";
-import { detail, refuse } from "../refusals";
-import { isObject } from "../orders/field-checks";
-import type { Simulator } from "../simulator";
-import type { HttpEnv } from "./http-env";
-import { serveCall } from "./serve-call";
+import { Hono } from 'hono'
+import { captureOrder } from '../orders/capture-order'
+import { createOrder, findOrder, orderNotFound } from '../orders/order-operations'
+import { patchOrder } from '../orders/patch-order'
+import { refusedWith, type Outcome } from '../outcome'
+import { detail, refuse } from '../refusals'
+import { isObject } from '../orders/field-checks'
+import type { Simulator } from '../simulator'
+import type { HttpEnv } from './http-env'
+import { serveCall } from './serve-call'
 
 /** Orders v2: create, show, update, capture. */
 export function orderRoutes(simulator: Simulator): Hono<HttpEnv> {
-  const routes = new Hono<HttpEnv>();
-  const base = "/v2/checkout/orders";
+  const routes = new Hono<HttpEnv>()
+  const base = '/v2/checkout/orders'
 
   routes.post(base, (c) => {
-    const hasRequestId = c.req.header("paypal-request-id") !== undefined;
+    const hasRequestId = c.req.header('paypal-request-id') !== undefined
     const run = (body: unknown): Outcome => {
-      const needsRequestId =
-        isObject(body) && body["payment_source"] !== undefined && !hasRequestId;
+      const needsRequestId = isObject(body) && body['payment_source'] !== undefined && !hasRequestId
       return needsRequestId
-        ? refusedWith(refuse(detail("PAYPAL_REQUEST_ID_REQUIRED", { location: "header" })))
-        : createOrder(simulator, body);
-    };
+        ? refusedWith(refuse(detail('PAYPAL_REQUEST_ID_REQUIRED', { location: 'header' })))
+        : createOrder(simulator, body)
+    }
     return serveCall(simulator, c, {
-      operation: "create_order",
-      resourceId: "",
+      operation: 'create_order',
+      resourceId: '',
       idempotent: true,
       run,
-    });
-  });
+    })
+  })
   routes.get(`${base}/:id`, (c) => {
-    const id = c.req.param("id");
+    const id = c.req.param('id')
     const run = (): Outcome =>
-      findOrder(simulator, id) === null
-        ? orderNotFound(id)
-        : { kind: "order", id, status: 200, change: {} };
+      findOrder(simulator, id) === null ? orderNotFound(id) : { kind: 'order', id, status: 200, change: {} }
     return serveCall(simulator, c, {
-      operation: "get_order",
+      operation: 'get_order',
       resourceId: id,
       idempotent: false,
       run,
-    });
-  });
+    })
+  })
   routes.patch(`${base}/:id`, (c) => {
-    const id = c.req.param("id");
+    const id = c.req.param('id')
     return serveCall(simulator, c, {
-      operation: "patch_order",
+      operation: 'patch_order',
       resourceId: id,
       idempotent: false,
       run: (body) => patchOrder(simulator, id, body),
-    });
-  });
+    })
+  })
   routes.post(`${base}/:id/capture`, (c) => {
-    const id = c.req.param("id");
+    const id = c.req.param('id')
     return serveCall(simulator, c, {
-      operation: "capture",
+      operation: 'capture',
       resourceId: id,
       idempotent: true,
       run: () => captureOrder(simulator, id),
-    });
-  });
-  return routes;
+    })
+  })
+  return routes
 }

@@ -1,91 +1,75 @@
-import type { Fault } from "../faults";
-import { newDebugId } from "../ids";
-import { detail, refuse, refuseWith, type Refusal } from "../refusals";
-import type { LoggedRequest } from "../request-log";
-import type { Simulator } from "../simulator";
-import { drop, hang, isAfterWork, refusalAnswer, send, type Answer } from "./answer";
-import type { HttpContext } from "./http-env";
-import { processRequest, type Call } from "./process-request";
-import { revokeToken } from "./tokens";
+import type { Fault } from '../faults'
+import { newDebugId } from '../ids'
+import { detail, refuse, refuseWith, type Refusal } from '../refusals'
+import type { LoggedRequest } from '../request-log'
+import type { Simulator } from '../simulator'
+import { drop, hang, isAfterWork, refusalAnswer, send, type Answer } from './answer'
+import type { HttpContext } from './http-env'
+import { processRequest, type Call } from './process-request'
+import { revokeToken } from './tokens'
 
-const DEFAULT_SLOWNESS_MS = 2_000;
+const DEFAULT_SLOWNESS_MS = 2_000
 
 /** Logs a request, lets an ordered fault spoil it, and otherwise processes it. */
-export async function serveCall(
-  simulator: Simulator,
-  c: HttpContext,
-  call: Call,
-): Promise<Response> {
-  const arrived = { call, raw: await c.req.text(), debugId: newDebugId() };
-  return withFaults(simulator, c, arrived, (delayMs) =>
-    processRequest(simulator, c, arrived, delayMs),
-  );
+export async function serveCall(simulator: Simulator, c: HttpContext, call: Call): Promise<Response> {
+  const arrived = { call, raw: await c.req.text(), debugId: newDebugId() }
+  return withFaults(simulator, c, arrived, (delayMs) => processRequest(simulator, c, arrived, delayMs))
 }
 
 /** The same for the token endpoint, which has its own way of working. */
 export async function withFaults(
   simulator: Simulator,
   c: HttpContext,
-  {
-    call,
-    raw,
-    debugId,
-  }: { call: Pick<Call, "operation" | "resourceId">; raw: string; debugId: string },
+  { call, raw, debugId }: { call: Pick<Call, 'operation' | 'resourceId'>; raw: string; debugId: string },
   work: (delayMs: number) => Promise<Answer>,
 ): Promise<Response> {
-  const fault = simulator.faults.take(call.operation);
+  const fault = simulator.faults.take(call.operation)
   const logged = simulator.requestLog.add({
     at: new Date(simulator.clock.now()).toISOString(),
     operation: call.operation,
     method: c.req.method,
     path: new URL(c.req.url).pathname,
-    requestId: c.req.header("paypal-request-id") ?? null,
-    prefer: c.req.header("prefer") ?? null,
+    requestId: c.req.header('paypal-request-id') ?? null,
+    prefer: c.req.header('prefer') ?? null,
     body: parsed(raw),
     debugId,
     fault: fault?.fault ?? null,
-  });
-  if (fault?.fault === "drop_before") return drop(c);
-  const instead = fault === null ? null : refusalInstead(simulator, c, fault);
-  if (instead !== null) return answer(logged, refusalAnswer(c, instead, debugId, call.resourceId));
+  })
+  if (fault?.fault === 'drop_before') return drop(c)
+  const instead = fault === null ? null : refusalInstead(simulator, c, fault)
+  if (instead !== null) return answer(logged, refusalAnswer(c, instead, debugId, call.resourceId))
 
-  let result = await work(fault?.fault === "slow" ? (fault.delayMs ?? DEFAULT_SLOWNESS_MS) : 0);
-  if (fault?.fault === "duplicate") result = await work(0);
-  return isAfterWork(fault?.fault) ? spoil(c, fault!, logged, result) : answer(logged, result);
+  let result = await work(fault?.fault === 'slow' ? (fault.delayMs ?? DEFAULT_SLOWNESS_MS) : 0)
+  if (fault?.fault === 'duplicate') result = await work(0)
+  return isAfterWork(fault?.fault) ? spoil(c, fault!, logged, result) : answer(logged, result)
 }
 
 function answer(logged: LoggedRequest, result: Answer): Response {
-  logged.status = result.status;
-  return send(result, logged.debugId);
+  logged.status = result.status
+  return send(result, logged.debugId)
 }
 
 /** Faults that answer before any work. */
 function refusalInstead(simulator: Simulator, c: HttpContext, fault: Fault): Refusal | null {
-  if (fault.fault === "refuse") return refuse(detail(fault.issue ?? "TRANSACTION_REFUSED"));
-  if (fault.fault === "rate_limit") return refuseWith(429);
-  if (fault.fault === "error_before") return refuseWith(500);
-  if (fault.fault !== "unauthorized") return null;
-  revokeToken(simulator, c.req.header("authorization"));
-  return refuseWith(401);
+  if (fault.fault === 'refuse') return refuse(detail(fault.issue ?? 'TRANSACTION_REFUSED'))
+  if (fault.fault === 'rate_limit') return refuseWith(429)
+  if (fault.fault === 'error_before') return refuseWith(500)
+  if (fault.fault !== 'unauthorized') return null
+  revokeToken(simulator, c.req.header('authorization'))
+  return refuseWith(401)
 }
 
-async function spoil(
-  c: HttpContext,
-  fault: Fault,
-  logged: LoggedRequest,
-  result: Answer,
-): Promise<Response> {
-  if (fault.fault === "hang_after") return hang(c, fault.delayMs);
-  if (fault.fault === "drop_after") return drop(c);
-  if (fault.fault === "malformed")
-    return answer(logged, { ...result, text: result.text?.slice(0, 25) ?? "{" });
-  return answer(logged, refusalAnswer(c, refuseWith(500), logged.debugId));
+async function spoil(c: HttpContext, fault: Fault, logged: LoggedRequest, result: Answer): Promise<Response> {
+  if (fault.fault === 'hang_after') return hang(c, fault.delayMs)
+  if (fault.fault === 'drop_after') return drop(c)
+  if (fault.fault === 'malformed') return answer(logged, { ...result, text: result.text?.slice(0, 25) ?? '{' })
+  return answer(logged, refusalAnswer(c, refuseWith(500), logged.debugId))
 }
 
 function parsed(raw: string): unknown {
   try {
-    return raw === "" ? null : JSON.parse(raw);
+    return raw === '' ? null : JSON.parse(raw)
   } catch {
-    return raw;
+    return raw
   }
 }

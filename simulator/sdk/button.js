@@ -1,12 +1,12 @@
 // @ts-check
 /** What stands before and after the brand. @type {Record<string, [before: string, after: string]>} */
 const LABELS = {
-  pay: ["Pay with ", ""],
-  checkout: ["Check out with ", ""],
-  buynow: ["", " Buy now"],
-  donate: ["", " Donate"],
-  subscribe: ["", " Subscribe"],
-};
+  pay: ['Pay with ', ''],
+  checkout: ['Check out with ', ''],
+  buynow: ['', ' Buy now'],
+  donate: ['', ' Donate'],
+  subscribe: ['', ' Subscribe'],
+}
 
 const BUTTON_STYLE = `
   :host { display: block; min-width: 150px; }
@@ -21,58 +21,58 @@ const BUTTON_STYLE = `
   b { font-weight: 800; font-style: italic; font-size: 20px; letter-spacing: -0.02em; color: #0a2f86; }
   button:disabled b { color: #57534e; }
   @media (prefers-reduced-motion: reduce) { button { transition: none; } }
-  @media (forced-colors: active) { button { border: 2px solid ButtonText; } }`;
+  @media (forced-colors: active) { button { border: 2px solid ButtonText; } }`
 
 export class PayPalButton extends HTMLElement {
-  static observedAttributes = ["type", "disabled"];
-  #button = document.createElement("button");
+  static observedAttributes = ['type', 'disabled']
+  #button = document.createElement('button')
 
   constructor() {
-    super();
-    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(BUTTON_STYLE);
-    root.adoptedStyleSheets = [sheet];
-    this.#button.type = "button";
-    root.append(this.#button);
+    super()
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(BUTTON_STYLE)
+    root.adoptedStyleSheets = [sheet]
+    this.#button.type = 'button'
+    root.append(this.#button)
     // A click on the element itself, by script or on its edge, must not pass when disabled.
     this.addEventListener(
-      "click",
+      'click',
       (event) => {
-        if (!this.disabled) return;
-        event.stopImmediatePropagation();
-        event.preventDefault();
+        if (!this.disabled) return
+        event.stopImmediatePropagation()
+        event.preventDefault()
       },
       { capture: true },
-    );
-    this.#render();
+    )
+    this.#render()
   }
 
   attributeChangedCallback() {
-    this.#render();
+    this.#render()
   }
 
   get type() {
-    return this.getAttribute("type") ?? "pay";
+    return this.getAttribute('type') ?? 'pay'
   }
 
   set type(value) {
-    this.setAttribute("type", value ?? "pay");
+    this.setAttribute('type', value ?? 'pay')
   }
 
   get disabled() {
-    return this.hasAttribute("disabled") && this.getAttribute("disabled") !== "false";
+    return this.hasAttribute('disabled') && this.getAttribute('disabled') !== 'false'
   }
 
   set disabled(value) {
-    this.toggleAttribute("disabled", Boolean(value));
+    this.toggleAttribute('disabled', Boolean(value))
   }
 
   #render() {
-    const [before, after] = LABELS[this.type] ?? ["Pay with ", ""];
-    const brand = document.createElement("b");
-    brand.textContent = "PayPal";
-    this.#button.disabled = this.disabled;
-    this.#button.replaceChildren(before, brand, after);
+    const [before, after] = LABELS[this.type] ?? ['Pay with ', '']
+    const brand = document.createElement('b')
+    brand.textContent = 'PayPal'
+    this.#button.disabled = this.disabled
+    this.#button.replaceChildren(before, brand, after)
   }
 }

@@ -1,3 +1,3 @@
 // @ts-check
 /** The simulator's address; filled in when the script is served. */
-export const ORIGIN = "__SIMULATOR_ORIGIN__";
+export const ORIGIN = '__SIMULATOR_ORIGIN__'

@@ -36,7 +36,13 @@ export default async function CartPage({ searchParams }: { searchParams: Promise
           </Notice>
         </div>
       ) : null}
-      {view.orderNumber ? <AlreadyBought orderNumber={view.orderNumber} /> : isEmpty ? <EmptyCart /> : <FilledCart view={view} />}
+      {view.orderNumber ? (
+        <AlreadyBought orderNumber={view.orderNumber} />
+      ) : isEmpty ? (
+        <EmptyCart />
+      ) : (
+        <FilledCart view={view} />
+      )}
     </Container>
   )
 }

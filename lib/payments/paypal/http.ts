@@ -73,12 +73,7 @@ export class PayPalHttp {
     })
   }
 
-  async #exchange(
-    operation: string,
-    path: string,
-    timeoutMs: number,
-    init: RequestInit,
-  ): Promise<PayPalAnswer> {
+  async #exchange(operation: string, path: string, timeoutMs: number, init: RequestInit): Promise<PayPalAnswer> {
     const startedAt = performance.now()
     let status: number | null = null
     let debugId: string | null = null

@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => paypal.close())
 beforeEach(() => paypal.forgetRequests())
 
-const gateway = () =>
-  createPayPalGateway({ baseUrl: paypal.url, ...SIMULATOR_ACCOUNT }, { readMs: 700, writeMs: 700 })
+const gateway = () => createPayPalGateway({ baseUrl: paypal.url, ...SIMULATOR_ACCOUNT }, { readMs: 700, writeMs: 700 })
 
 function draft(change: Partial<PayPalOrderDraft> = {}): PayPalOrderDraft {
   const attemptId = randomUUID()
@@ -73,7 +72,14 @@ describe('speaking to PayPal', () => {
 
   test('a currency without decimals is sent without decimals', async () => {
     const line = { name: 'Card', description: '', sku: 'K', quantity: 3, unitPriceMinor: 700 }
-    const yen = draft({ currency: 'JPY', lines: [line], itemsMinor: 2100, deliveryMinor: 500, addedTaxMinor: 0, totalMinor: 2600 })
+    const yen = draft({
+      currency: 'JPY',
+      lines: [line],
+      itemsMinor: 2100,
+      deliveryMinor: 500,
+      addedTaxMinor: 0,
+      totalMinor: 2600,
+    })
     const seen = await gateway().getOrder(await created(gateway(), yen))
     expect(seen).toMatchObject({ kind: 'found', order: { amount: { minor: 2600, currency: 'JPY' } } })
   })
@@ -131,7 +137,10 @@ describe('what an answer means', () => {
     await paypal.approve(id, 'declined_card')
     expect(await gateway().captureOrder(id, 'k-d-0')).toMatchObject({ kind: 'declined', issue: 'INSTRUMENT_DECLINED' })
     await paypal.approve(id)
-    expect(await gateway().captureOrder(id, 'k-d-1')).toMatchObject({ kind: 'captured', capture: { status: 'COMPLETED' } })
+    expect(await gateway().captureOrder(id, 'k-d-1')).toMatchObject({
+      kind: 'captured',
+      capture: { status: 'COMPLETED' },
+    })
   })
 
   test('a second capture under another key says that it was captured', async () => {

@@ -28,7 +28,8 @@ export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS):
         timeoutMs: limits.writeMs,
       })
       const order = readOrder(answer)
-      if (order?.approveUrl) return { kind: 'created', paypalOrderId: order.paypalOrderId, approveUrl: order.approveUrl }
+      if (order?.approveUrl)
+        return { kind: 'created', paypalOrderId: order.paypalOrderId, approveUrl: order.approveUrl }
       const failure = readFailure(answer, 'create_order')
       return isDefinite(failure.meaning) ? toRefusal(failure) : toUnknown(failure)
     },
@@ -101,7 +102,10 @@ function readFailure(answer: PayPalAnswer, operation: string): Failure {
   const issue = readIssue(answer.body)
   const meaning = issueMeaning(answer.status, issue)
   const level = meaning === 'refused_ours' ? 'error' : 'info'
-  getLog()[level]({ paypal: operation, status: answer.status, issue, meaning, debugId: answer.debugId }, 'paypal refused')
+  getLog()[level](
+    { paypal: operation, status: answer.status, issue, meaning, debugId: answer.debugId },
+    'paypal refused',
+  )
   return { meaning, issue: issue ?? `HTTP_${answer.status}`, debugId: answer.debugId }
 }
 

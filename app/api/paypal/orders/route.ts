@@ -28,9 +28,14 @@ function respond(outcome: StartPaymentOutcome): Response {
   const answer = { kind: outcome.kind, notice, title, message: text }
   switch (outcome.kind) {
     case 'price_changed':
-      return Response.json({ ...answer, totalMinor: outcome.total.minor, currency: outcome.total.currency }, { status: 409 })
+      return Response.json(
+        { ...answer, totalMinor: outcome.total.minor, currency: outcome.total.currency },
+        { status: 409 },
+      )
     case 'already_ordered':
-      return Response.json(outcome.own ? { ...answer, receiptUrl: receiptPath(outcome.orderNumber) } : answer, { status: 409 })
+      return Response.json(outcome.own ? { ...answer, receiptUrl: receiptPath(outcome.orderNumber) } : answer, {
+        status: 409,
+      })
     case 'payment_in_progress': {
       const pollUrl = outcome.paypalOrderId ? `/api/paypal/orders/${outcome.paypalOrderId}` : null
       return Response.json({ ...answer, pollUrl }, { status: 409 })
