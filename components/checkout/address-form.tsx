@@ -29,11 +29,10 @@ export function AddressForm({
   saved: Readonly<Record<string, string>>
   countries: readonly CountryFields[]
 }) {
-  const { form, submit, errors, valueOf } = useStep(action, saved)
+  const { formProps, pending, errors, valueOf } = useStep(action, saved)
   const [chosen, setChosen] = useState<string | null>(null)
   const country = countries.find(({ code }) => code === (chosen ?? valueOf('country'))) ?? countries[0]
   const text = (name: string) => ({
-    key: `${name}-${valueOf(name)}`,
     id: name,
     name,
     defaultValue: valueOf(name),
@@ -41,7 +40,7 @@ export function AddressForm({
   })
   if (!country) return null
   return (
-    <form ref={form} action={submit} noValidate className="grid gap-5 sm:grid-cols-6">
+    <form {...formProps} className="grid gap-5 sm:grid-cols-6">
       <div className="sm:col-span-6">
         <SelectField
           id="country"
@@ -90,7 +89,7 @@ export function AddressForm({
       {country.regionLabel ? (
         <div className="sm:col-span-2">
           <SelectField
-            key={`region-${country.code}-${valueOf('region')}`}
+            key={country.code}
             id="region"
             name="region"
             label={country.regionLabel}
@@ -108,7 +107,9 @@ export function AddressForm({
         </div>
       ) : null}
       <div className="sm:col-span-6">
-        <SubmitButton pendingLabel="Saving…">Continue to delivery</SubmitButton>
+        <SubmitButton pending={pending} pendingLabel="Saving…">
+          Continue to delivery
+        </SubmitButton>
       </div>
     </form>
   )

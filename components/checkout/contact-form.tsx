@@ -7,11 +7,10 @@ import type { StepAction } from './step-state'
 import { useStep } from './use-step'
 
 export function ContactForm({ action, email }: { action: StepAction; email: string }) {
-  const { form, submit, errors, valueOf } = useStep(action, { email })
+  const { formProps, pending, errors, valueOf } = useStep(action, { email })
   return (
-    <form ref={form} action={submit} noValidate className="space-y-5">
+    <form {...formProps} className="space-y-5">
       <TextField
-        key={valueOf('email')}
         id="email"
         name="email"
         type="email"
@@ -25,7 +24,9 @@ export function ContactForm({ action, email }: { action: StepAction; email: stri
         defaultValue={valueOf('email')}
         error={errors['email']}
       />
-      <SubmitButton pendingLabel="Saving…">Continue to address</SubmitButton>
+      <SubmitButton pending={pending} pendingLabel="Saving…">
+        Continue to address
+      </SubmitButton>
     </form>
   )
 }

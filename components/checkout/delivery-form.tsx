@@ -22,9 +22,9 @@ export function DeliveryForm({
   options: readonly DeliveryOption[]
   selected: number | null
 }) {
-  const { form, submit, errors } = useStep(action, {})
+  const { formProps, pending, errors } = useStep(action, {})
   return (
-    <form ref={form} action={submit} noValidate className="space-y-5">
+    <form {...formProps} className="space-y-5">
       <RadioGroup id="delivery" legend="Delivery method" legendHidden error={errors['deliveryMethodId']}>
         {options.map((option, index) => (
           <RadioCard
@@ -38,7 +38,9 @@ export function DeliveryForm({
           />
         ))}
       </RadioGroup>
-      <SubmitButton pendingLabel="Saving…">Continue to payment</SubmitButton>
+      <SubmitButton pending={pending} pendingLabel="Saving…">
+        Continue to payment
+      </SubmitButton>
     </form>
   )
 }

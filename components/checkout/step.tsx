@@ -21,8 +21,10 @@ export function Step({
       aria-current={state === 'open' ? 'step' : undefined}
     >
       <div className="flex items-baseline justify-between gap-4">
-        <h2 id={`step-${number}`} className={`text-xl ${state === 'later' ? 'text-ink-soft' : ''}`}>
-          <span className="num me-3 font-sans text-sm text-ink-soft">{state === 'done' ? '✓' : number}</span>
+        <h2 id={`step-${number}`} tabIndex={-1} className={`text-xl ${state === 'later' ? 'text-ink-soft' : ''}`}>
+          <span className="num me-2 inline-block w-5 font-sans text-sm text-ink-soft">
+            {state === 'done' ? '✓' : number}
+          </span>
           {title}
         </h2>
         {state === 'done' && editHref ? (

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useRef } from 'react'
+import { startTransition, useActionState, useEffect, useRef, type SubmitEvent } from 'react'
 
 import { IDLE_STEP, type StepAction } from './step-state'
 
@@ -12,6 +12,17 @@ export function useStep(action: StepAction, saved: Readonly<Record<string, strin
     if (Object.keys(state.errors).length === 0) return
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus()
   }, [state])
+  /** After an action React resets the form, and a select then shows its first option: so the script sends it itself. */
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget)
+    if (!pending) startTransition(() => submit(typed))
+  }
   const valueOf = (field: string) => state.values[field] ?? saved[field] ?? ''
-  return { form, submit, pending, errors: state.errors, valueOf }
+  return {
+    formProps: { ref: form, action: submit, onSubmit, noValidate: true },
+    pending,
+    errors: state.errors,
+    valueOf,
+  }
 }

@@ -2,6 +2,7 @@ import { AddressForm, type CountryFields } from '@/components/checkout/address-f
 import { ContactForm } from '@/components/checkout/contact-form'
 import { DeliveryForm } from '@/components/checkout/delivery-form'
 import { Step } from '@/components/checkout/step'
+import { StepFocus } from '@/components/checkout/step-focus'
 import type { CheckoutView } from '@/lib/checkout/get-checkout-view'
 import { addressLines } from '@/lib/domain/address'
 import { COUNTRIES } from '@/lib/domain/country'
@@ -22,6 +23,7 @@ export function CheckoutSteps({ view, current }: { view: CheckoutView; current: 
   const saved: Record<string, string> = draft.address ?? { country: DEFAULT_COUNTRY }
   return (
     <div className="border-b border-rule">
+      <StepFocus headingId={`step-${CHECKOUT_STEPS.indexOf(current) + 1}`} />
       <Step number={1} title="Contact" state={stateOf('contact')} editHref="/checkout?step=contact">
         {current === 'contact' ? (
           <ContactForm action={submitContact} email={draft.email ?? ''} />
