@@ -50,7 +50,7 @@ test('a refund in another currency, of nothing, or with decimals of a cent is re
   const replies = await Promise.all(
     refusals.map(async (body) => issuesOf((await paypal.refund(captureId, body)).body)[0]),
   )
-  expect(replies.toSorted()).toEqual([
+  expect(replies.map(String).toSorted((a, b) => a.localeCompare(b))).toEqual([
     'CANNOT_BE_ZERO_OR_NEGATIVE',
     'DECIMAL_PRECISION',
     'REFUND_CAPTURE_CURRENCY_MISMATCH',

@@ -7,12 +7,13 @@ import { createSimulator, type SimulatorConfig } from './simulator'
 /** `port` 0 takes any free one. */
 export type StartOptions = SimulatorConfig & { port: number }
 
-export type RunningSimulator = { url: string; close(): Promise<void> }
+export type RunningSimulator = { url: string; close: () => Promise<void> }
 
 /** Starts a simulator in this process and answers once it listens. Rejects when the port is taken. */
 export async function startSimulator({ port, ...config }: StartOptions): Promise<RunningSimulator> {
   const app = createApp(createSimulator(config))
-  const server = createServer(getRequestListener((request, env) => app.fetch(request, env)))
+  const listener = getRequestListener(async (request, env) => app.fetch(request, env))
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   const address = await listen(server, port)
   return {
     url: `http://localhost:${address.port}`,

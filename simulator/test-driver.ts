@@ -16,7 +16,7 @@ export type Options = {
 /** What the tests need to play shop, buyer and operator against one simulator. */
 export type Driver = {
   url: string
-  close(): Promise<void>
+  close: () => Promise<void>
   call(method: string, path: string, options?: Options): Promise<Reply>
   create(body?: unknown, requestId?: string): Promise<Reply>
   capture(orderId: string, requestId?: string): Promise<Reply>

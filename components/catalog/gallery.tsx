@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type UIEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type UIEvent } from 'react'
 
 import { Picture } from '@/components/ui/picture'
 import { pictureAddress } from '@/components/ui/picture-address'
@@ -16,16 +16,16 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
   const strip = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
   const [zoomed, setZoomed] = useState<ProductPicture | null>(null)
-  const show = (index: number) => {
+  const show = useCallback((index: number) => {
     const shown = strip.current?.children[index]
     if (!(shown instanceof HTMLElement)) return
     strip.current?.scrollTo({ left: shown.offsetLeft, behavior: 'smooth' })
-  }
+  }, [])
   const mounted = useRef(false)
   useEffect(() => {
     if (mounted.current) show(wanted)
     mounted.current = true
-  }, [wanted])
+  }, [show, wanted])
 
   const follow = ({ currentTarget }: UIEvent<HTMLElement>) => {
     setCurrent(Math.round(Math.abs(currentTarget.scrollLeft) / currentTarget.clientWidth))
@@ -38,7 +38,7 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
     next.focus({ preventScroll: true })
     show(current + by)
   }
-  const instead = (act: () => void) => (event: MouseEvent) => {
+  const instead = (event: MouseEvent, act: () => void) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
     act()
@@ -53,7 +53,7 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
             key={picture.base}
             id={`picture-${index + 1}`}
             href={pictureAddress(picture, Math.max(...picture.widths))}
-            onClick={instead(() => setZoomed(picture))}
+            onClick={(event) => instead(event, () => setZoomed(picture))}
           >
             <Picture picture={picture} sizes="(min-width: 56rem) 54vw, 100vw" eager={index === 0} />
           </a>
@@ -67,7 +67,7 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
               href={`#picture-${index + 1}`}
               aria-current={index === current ? 'true' : undefined}
               aria-label={`Picture ${index + 1} of ${pictures.length}`}
-              onClick={instead(() => show(index))}
+              onClick={(event) => instead(event, () => show(index))}
             >
               <img
                 src={pictureAddress(picture, Math.min(...picture.widths))}

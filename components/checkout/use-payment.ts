@@ -39,7 +39,7 @@ export function usePayment(shownTotalMinor: number) {
 
   return {
     view,
-    async createOrder(): Promise<{ orderId: string }> {
+    createOrder: async (): Promise<{ orderId: string }> => {
       setView({ kind: 'ready' })
       const answer = await askShop('/api/paypal/orders', { method: 'POST', body: { shownTotalMinor } })
       if (answer.status === 200 && answer.id) return { orderId: answer.id }
@@ -53,15 +53,15 @@ export function usePayment(shownTotalMinor: number) {
       }
       throw new Error(answer.kind)
     },
-    async approve(paypalOrderId: string): Promise<void> {
+    approve: async (paypalOrderId: string): Promise<void> => {
       setView({ kind: 'finishing' })
       await settle(await askShop(`/api/paypal/orders/${paypalOrderId}/capture`, { method: 'POST' }), paypalOrderId)
     },
-    cancel() {
+    cancel: () => {
       const { title, text } = PAYMENT_MESSAGES.cancelled
       setView((now) => (now.kind === 'ready' ? { kind: 'message', title, text } : now))
     },
-    fail() {
+    fail: () => {
       const { title, text } = PAYMENT_MESSAGES.paypal_unavailable
       setView((now) => (now.kind === 'ready' ? { kind: 'message', title, text } : now))
     },

@@ -10,6 +10,7 @@ export function CartBadge() {
   const count = useSyncExternalStore(subscribeToCartCount, readShownCount, () => 0)
   const pathname = usePathname()
   // The cart page and the receipt change the cookie on the server while the header stays mounted.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the path is the occasion, not an input
   useEffect(() => announceCartCount({ reread: true }), [pathname])
   return (
     <span className="cart-badge" data-count={count} aria-live="polite">

@@ -9,6 +9,7 @@ export function PhoneMenu({ children }: { children: ReactNode }) {
   const pathname = usePathname()
   useEffect(() => {
     if (details.current) details.current.open = false
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- arriving somewhere is the occasion
   }, [pathname])
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !details.current?.open) return

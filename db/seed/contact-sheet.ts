@@ -20,7 +20,7 @@ async function layOut(file: string): Promise<void> {
   const order = [...leading]
   const shown = rendered
     .filter(({ key, widths }) => widths.includes(400) && (wanted ? key.includes(wanted) : leading.has(key)))
-    .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
+    .toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
   const pictures = await Promise.all(
     shown.map(async ({ fileBase }, index) => ({
       input: await sharp(path.join(folder, `${fileBase}-400.webp`))

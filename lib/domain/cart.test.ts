@@ -17,10 +17,10 @@ const NEXT_ID = 'f0c1b2a3-94d5-4e6f-8a7b-6c5d4e3f2a1b'
 
 const variantId = fc.integer({ min: 1, max: 12 })
 const quantity = fc.integer({ min: 1, max: LINE_QUANTITY_MAX })
-const items = fc.uniqueArray(fc.tuple(variantId, quantity), {
+const items: fc.Arbitrary<Cart['items']> = fc.uniqueArray(fc.tuple(variantId, quantity), {
   selector: ([id]) => id,
   maxLength: CART_LINES_MAX,
-}) as fc.Arbitrary<Cart['items']>
+})
 const change: fc.Arbitrary<CartChange> = fc.oneof(
   fc.record({ kind: fc.constant('add' as const), variantId, quantity }),
   fc.record({ kind: fc.constant('set' as const), variantId, quantity: fc.integer({ min: 0, max: LINE_QUANTITY_MAX }) }),

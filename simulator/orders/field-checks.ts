@@ -37,7 +37,7 @@ export function createFieldChecks(): FieldChecks {
       detail(issue, {
         field,
         location: 'body',
-        ...(value === undefined ? {} : { value: String(value) }),
+        ...(value === undefined ? {} : { value: typeof value === 'string' ? value : JSON.stringify(value) }),
       }),
     )
   }

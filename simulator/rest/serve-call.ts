@@ -41,7 +41,7 @@ export async function withFaults(
 
   let result = await work(fault?.fault === 'slow' ? (fault.delayMs ?? DEFAULT_SLOWNESS_MS) : 0)
   if (fault?.fault === 'duplicate') result = await work(0)
-  return isAfterWork(fault?.fault) ? spoil(c, fault!, logged, result) : answer(logged, result)
+  return isAfterWork(fault?.fault) ? spoil(c, fault, logged, result) : answer(logged, result)
 }
 
 function answer(logged: LoggedRequest, result: Answer): Response {

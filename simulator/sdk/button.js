@@ -65,7 +65,8 @@ export class PayPalButton extends HTMLElement {
   }
 
   set disabled(value) {
-    this.toggleAttribute('disabled', Boolean(value))
+    if (value) this.setAttribute('disabled', '')
+    else this.removeAttribute('disabled')
   }
 
   #render() {

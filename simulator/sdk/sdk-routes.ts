@@ -10,7 +10,7 @@ const SCRIPT = `(() => {\n"use strict";\n${MODULES.map(readModule).join('\n')}})
 export function sdkRoutes(): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   routes.get('/web-sdk/v6/core', (c) => {
-    const script = SCRIPT.replace('"__SIMULATOR_ORIGIN__"', JSON.stringify(originOf(c)))
+    const script = SCRIPT.replace("'__SIMULATOR_ORIGIN__'", JSON.stringify(originOf(c)))
     return c.body(script, 200, {
       'content-type': 'text/javascript;charset=utf-8',
       'access-control-allow-origin': '*',
@@ -24,5 +24,5 @@ export function sdkRoutes(): Hono<HttpEnv> {
 /** A module's code without its imports and exports: joined, all of them share one scope. */
 function readModule(name: string): string {
   const code = readFileSync(new URL(`./${name}.js`, import.meta.url), 'utf8')
-  return code.replaceAll(/^import .*;\n/gm, '').replaceAll(/^export /gm, '')
+  return code.replaceAll(/^import .*\n/gm, '').replaceAll(/^export /gm, '')
 }

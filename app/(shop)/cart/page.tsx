@@ -52,6 +52,7 @@ function AlreadyBought({ orderNumber }: { orderNumber: string }) {
     <Notice tone="positive" title="You have already bought these">
       <p>Your payment went through as order {orderNumber}.</p>
       {/* A plain link: the address takes the bought pieces out of the cart on its way to the receipt. */}
+      {/* oxlint-disable-next-line next/no-html-link-for-pages -- see above */}
       <a href="/checkout/return" className="mt-2 inline-block underline underline-offset-4">
         Go to the receipt
       </a>
@@ -103,7 +104,7 @@ function FilledCart({ view }: { view: CartView }) {
               <p className="mt-2 text-sm text-ink-soft">Resolve the lines marked above first.</p>
             </>
           ) : (
-            // A plain link: the checkout brings its own content policy, which needs a page of its own.
+            // oxlint-disable-next-line next/no-html-link-for-pages -- its own content policy needs a document of its own
             <a href="/checkout" className={buttonClass('primary', 'w-full')}>
               Check out
             </a>

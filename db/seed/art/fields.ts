@@ -92,7 +92,7 @@ export const drawField: DrawArt = (rng, palette, size) => {
       const wild = rng.int(0, palette.inks.length - 1)
       if (!mask.contains(start[0], start[1], pass.width / 2)) continue
       if (!occupancy.isFree(start[0], start[1], pass.width / 2, pass.gap)) continue
-      const line = [...walk(start, -1, pass).reverse(), start, ...walk(start, 1, pass)]
+      const line = [...walk(start, -1, pass).toReversed(), start, ...walk(start, 1, pass)]
       if (line.length < pass.minimum) continue
       occupancy.add(line, pass.width / 2)
       const ink = inkAt(palette, stray ? wild : Math.floor((region + 0.55) * palette.inks.length * 0.9))

@@ -53,7 +53,7 @@ export function createRng(seed: string): Rng {
     },
     shuffle: (items) => {
       const keyed = items.map((item) => ({ item, key: next() }))
-      return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item)
+      return keyed.toSorted((a, b) => a.key - b.key).map(({ item }) => item)
     },
     gaussian: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
   }

@@ -13,7 +13,7 @@ function createBands(rng: Rng, palette: Palette, extent: number, thread: number)
       ? mix(palette.paper, inkAt(palette, 0), 0.12)
       : inkAt(palette, rng.int(0, palette.inks.length - 1)),
   }))
-  const sett = [...half, ...half.slice(1, -1).reverse()]
+  const sett = [...half, ...half.slice(1, -1).toReversed()]
   const threads = sett.flatMap((stripe) => Array.from({ length: stripe.threads * 2 }, () => stripe.ink))
   const count = Math.round(extent / thread)
   const width = extent / count

@@ -53,7 +53,7 @@ export const drawMugAbove: DrawScene<'mug-above'> = (work, scene) => {
   return {
     svg:
       `${table()}<g transform="translate(148 178) rotate(-5)">${shadowOf(box(0, 0, width, width * sheetRatio), 6)}${sheet(work, 0, 0, width)}${falloff(paperPath)}</g>` +
-      `<g transform="translate(800 1080) rotate(38)">${`<g transform="rotate(-38)">${shadowOf(oval(0, 0, 232, 232), 26)}</g>`}` +
+      `<g transform="translate(800 1080) rotate(38)"><g transform="rotate(-38)">${shadowOf(oval(0, 0, 232, 232), 26)}</g>` +
       `<g>${shadowOf(box(150, -30, 208, 60, 24), 8)}<rect x="150" y="-32" width="212" height="64" rx="26" fill="${scene.glaze}"/><rect x="150" y="-26" width="200" height="14" rx="7" fill="#ffffff" opacity="0.22"/></g></g>` +
       `<g transform="translate(800 1080)"><path fill="${paletteNamed(work.palette).paper}" d="${disc(236)}"/><path fill="${mix(scene.glaze, '#ffffff', 0.24)}" d="${disc(228)}"/>` +
       `<path fill="${mix(scene.glaze, '#15110d', 0.35)}" d="${disc(212)}"/><path fill="${scene.glaze}" opacity="0.75" d="${circlePath(12, 15, 196)}"/>` +
