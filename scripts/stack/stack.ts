@@ -28,7 +28,7 @@ export interface RunningStack {
 const PAYPAL_CREDENTIALS = {
   PAYPAL_CLIENT_ID: 'simulator-client',
   PAYPAL_CLIENT_SECRET: 'simulator-secret',
-  PAYPAL_MERCHANT_ID: 'SIMULATOR0001',
+  PAYPAL_MERCHANT_ID: 'SHMERCHANT234',
 } as const
 
 /** What the shop and its worker are given. */
