@@ -1,15 +1,25 @@
 'use client'
 
-import { useActionState } from 'react'
+import {
+  startTransition,
+  useActionState,
+  useEffect,
+  useOptimistic,
+  useRef,
+  type ReactNode,
+  type SubmitEvent,
+} from 'react'
+
+import { announceCartCount } from '@/components/layout/cart-count'
 
 import { IDLE_CART_LINE, type CartLineState } from './cart-line-state'
 
 type Action = (previous: CartLineState, formData: FormData) => Promise<CartLineState>
 
 const STEP =
-  'flex size-11 items-center justify-center text-lg text-ink hover:bg-wash disabled:text-ink-soft aria-disabled:text-ink-soft'
+  'flex size-11 items-center justify-center text-lg text-ink hover:bg-wash disabled:text-ink-soft disabled:hover:bg-transparent'
 
-/** Minus, the number itself, plus, remove. Every control is a submit button, so it works before and without script. */
+/** Minus, the number itself, plus, remove: each a form of its own, so that all of it works before and without script. */
 export function LineQuantityForm({
   action,
   variantId,
@@ -23,38 +33,56 @@ export function LineQuantityForm({
   quantity: number
   max: number
 }) {
-  const [state, submit, pending] = useActionState(action, IDLE_CART_LINE)
-  const error = `line-${variantId}-error`
+  const { shown, message, pending, formProps } = useLineQuantity(action, quantity, max)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (field.current) field.current.value = String(shown)
+  }, [shown, message])
+  const change = (children: ReactNode) => (
+    <form {...formProps}>
+      <input type="hidden" name="variantId" value={variantId} />
+      {children}
+    </form>
+  )
   return (
     <div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <form action={submit} className="flex items-center rounded-sm border border-edge bg-sheet">
-          <input type="hidden" name="variantId" value={variantId} />
-          <button
-            name="quantity"
-            value={quantity - 1}
-            className={STEP}
-            aria-disabled={pending}
-            aria-label={`One less: ${name}`}
-          >
-            −
-          </button>
-          <output className="num min-w-8 text-center text-base" aria-label={`Quantity of ${name}`}>
-            {quantity}
-          </output>
-          <button
-            name="quantity"
-            value={quantity + 1}
-            className={STEP}
-            disabled={quantity >= max}
-            aria-disabled={pending}
-            aria-label={`One more: ${name}`}
-          >
-            +
-          </button>
-        </form>
-        <form action={submit}>
-          <input type="hidden" name="variantId" value={variantId} />
+        <div className="flex items-center rounded-sm border border-edge bg-sheet">
+          {change(
+            <button name="quantity" value={shown - 1} className={STEP} aria-label={`One less: ${name}`}>
+              −
+            </button>,
+          )}
+          {change(
+            <input
+              ref={field}
+              name="quantity"
+              defaultValue={quantity}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={3}
+              aria-label={`Change the quantity of ${name}`}
+              aria-invalid={message ? true : undefined}
+              aria-describedby={message ? `line-${variantId}-error` : undefined}
+              onBlur={({ currentTarget }) => {
+                if (currentTarget.value !== String(shown)) currentTarget.form?.requestSubmit()
+              }}
+              className="num h-11 w-11 bg-transparent text-center text-base"
+            />,
+          )}
+          {change(
+            <button
+              name="quantity"
+              value={shown + 1}
+              className={STEP}
+              disabled={shown >= max}
+              aria-label={`One more: ${name}`}
+            >
+              +
+            </button>,
+          )}
+        </div>
+        {change(
           <button
             name="quantity"
             value="0"
@@ -62,19 +90,40 @@ export function LineQuantityForm({
             aria-label={`Remove ${name}`}
           >
             Remove
-          </button>
-        </form>
-        {pending ? (
-          <span role="status" className="text-sm text-ink-soft">
-            Updating…
-          </span>
-        ) : null}
+          </button>,
+        )}
+        <output className="sr-only" aria-label={`Quantity of ${name}`}>
+          {shown}
+        </output>
+        {pending ? <span className="text-sm text-ink-soft">Updating…</span> : null}
       </div>
-      {state.message ? (
-        <p id={error} role="alert" className="mt-2 text-sm text-danger">
-          {state.message}
+      {message ? (
+        <p id={`line-${variantId}-error`} role="alert" className="mt-2 text-sm text-danger">
+          {message}
         </p>
       ) : null}
     </div>
   )
+}
+
+/** The quantity as it will be once the server agrees; the badge in the header follows along. */
+function useLineQuantity(action: Action, quantity: number, max: number) {
+  const [state, submit, pending] = useActionState(action, IDLE_CART_LINE)
+  const [shown, show] = useOptimistic(quantity)
+  useEffect(() => {
+    if (!pending) announceCartCount({ reread: true })
+  }, [pending, quantity])
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const asked = new FormData(event.currentTarget, event.nativeEvent.submitter)
+    const next = Number(asked.get('quantity'))
+    startTransition(() => {
+      if (Number.isInteger(next) && next >= 0 && next <= Math.max(max, quantity)) {
+        show(next)
+        announceCartCount({ added: next - quantity })
+      }
+      submit(asked)
+    })
+  }
+  return { shown, message: state.message, pending, formProps: { action: submit, onSubmit } }
 }

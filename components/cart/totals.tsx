@@ -34,7 +34,7 @@ export function Totals({
       {taxLabel && !totals.taxIncluded ? <Row label={taxLabel} value={money(totals.taxMinor)} /> : null}
       {!taxLabel && taxText ? <Row label="Tax" value={taxText} /> : null}
       <div className="flex items-baseline justify-between gap-6 border-t border-rule pt-3 text-lg font-medium">
-        <dt>Total</dt>
+        <dt>{deliveryText === undefined ? 'Total' : 'Total before delivery'}</dt>
         <dd>{money(totals.totalMinor)}</dd>
       </div>
       {taxLabel && totals.taxIncluded ? (

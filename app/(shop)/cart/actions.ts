@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { z } from 'zod'
 
 import type { CartActionState } from '@/components/catalog/cart-action-state'
@@ -43,12 +44,18 @@ export async function setQuantity(_previous: CartLineState, formData: FormData):
   const quantity = Quantity.pipe(z.int().min(0).max(LINE_QUANTITY_MAX)).safeParse(formData.get('quantity'))
   if (!quantity.success) return { message: BAD_QUANTITY }
   const outcome = await editCart({ kind: 'set', variantId: variantId.data, quantity: quantity.data })
-  return { message: outcome.kind === 'refused' ? outcome.message : null }
+  return done(outcome.kind === 'refused' ? outcome.message : null)
 }
 
 /** Reduces every line to what is available and removes what is gone. */
 export async function fitToStock(_previous: CartLineState): Promise<CartLineState> {
   if (!(await isSameOrigin())) return { message: FOREIGN }
   const outcome = await fitCartToStock()
-  return { message: outcome.kind === 'refused' ? outcome.message : null }
+  return done(outcome.kind === 'refused' ? outcome.message : null)
+}
+
+/** A refusal shows the cart anew as well: stock or prices are not what the page still says. */
+function done(message: string | null): CartLineState {
+  if (message !== null) refresh()
+  return { message }
 }
