@@ -15,7 +15,7 @@ export function ContactForm({ action, email }: { action: StepAction; email: stri
         name="email"
         type="email"
         label="E-mail"
-        hint="For the receipt and news of this order, nothing else."
+        hint="For questions about this order, nothing else."
         autoComplete="email"
         inputMode="email"
         spellCheck={false}

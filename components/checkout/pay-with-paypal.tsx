@@ -30,7 +30,7 @@ export function PayWithPayPal({
   const { view } = payment
   const busy = view.kind === 'finishing' || view.kind === 'slow'
   return (
-    <div>
+    <div className="peer" data-busy={busy || undefined}>
       <div aria-live="polite">
         {view.kind === 'message' ? (
           <div className="mb-4">
@@ -41,7 +41,9 @@ export function PayWithPayPal({
         ) : null}
         {busy ? <Finishing slow={view.kind === 'slow'} /> : null}
       </div>
-      <div className={`min-h-12 ${busy ? 'hidden' : ''}`}>
+      <div
+        className={`min-h-12 rounded-sm bg-wash noscript:hidden has-[p]:bg-transparent has-[paypal-button]:bg-transparent ${busy ? 'hidden' : ''}`}
+      >
         <PayPalErrorBoundary>
           <PayPalProvider
             clientId={clientId}

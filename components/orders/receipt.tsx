@@ -5,6 +5,8 @@ import { addressLines } from '@/lib/domain/address'
 import { formatMoney } from '@/lib/domain/money'
 import type { OrderView } from '@/lib/domain/order'
 
+import { CopyLink } from './copy-link'
+
 const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 /** Everything bought and paid, what happens next, and the link to keep. */
@@ -81,6 +83,7 @@ export function Receipt({ order, linkPath }: { order: OrderView; linkPath: strin
               </a>{' '}
               on any device. Whoever has it can read it, so share it with care.
             </p>
+            <CopyLink path={linkPath} />
           </section>
         </div>
       </div>
@@ -95,7 +98,7 @@ function NextSteps({ order }: { order: OrderView }) {
       : [
           'Your payment has arrived.',
           'We pack your order.',
-          `${order.deliveryName} brings it: ${order.deliveryEstimate}.`,
+          `It is delivered: ${order.deliveryName}, ${order.deliveryEstimate}.`,
         ]
   const done = order.state === 'delivered' ? steps.length : 1
   return (
@@ -119,7 +122,7 @@ function NextSteps({ order }: { order: OrderView }) {
           </li>
         ))}
       </ol>
-      <p className="mt-4 text-sm text-ink-soft">We write to {order.email} about this order and nothing else.</p>
+      <p className="mt-4 text-sm text-ink-soft">If there is a question about this order, we write to {order.email}.</p>
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { PayWithPayPal } from '@/components/checkout/pay-with-paypal'
+import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { CheckoutQuote } from '@/lib/checkout/quote-checkout'
 import { formatMoney } from '@/lib/domain/money'
@@ -15,7 +16,7 @@ export function ReviewAndPay({ quote }: { quote: CheckoutQuote }) {
         <>
           {/* PayPal's loader adopts a script at this path that is still pending, instead of fetching its own. */}
           <script async src={config.simulatorScriptUrl} data-loading-state="pending" />
-          <p className="text-sm text-ink-soft">Demonstration shop: PayPal is simulated and no real money moves.</p>
+          <Notice title="Demonstration">PayPal is simulated here; no real money moves.</Notice>
         </>
       ) : null}
       <p className="text-base">
@@ -24,7 +25,7 @@ export function ReviewAndPay({ quote }: { quote: CheckoutQuote }) {
       </p>
       <PayWithPayPal clientId={config.clientId} environment={config.environment} shownTotalMinor={totalMinor} />
       {/* Works without JavaScript and without PayPal's script: a plain post that leads to PayPal's page and back. */}
-      <form method="post" action="/checkout/pay" className="border-t border-rule pt-5">
+      <form method="post" action="/checkout/pay" className="border-t border-rule pt-5 peer-data-busy:hidden">
         <input type="hidden" name="shownTotalMinor" value={totalMinor} />
         <p className="mb-3 text-sm text-ink-soft">
           Would you rather not use a pop-up window, or does the button not work?

@@ -8,6 +8,8 @@ import { getReceipt } from '@/lib/orders/find-receipt'
 import { receiptPath } from '@/lib/orders/receipt-link'
 import { readBuyer } from '@/lib/web/buyer-cookie'
 
+import './receipt-print.css'
+
 export const instant = false
 export const metadata: Metadata = {
   title: 'Receipt',
