@@ -17,10 +17,14 @@ export interface SealedCookie<T> {
 /** Browsers refuse a cookie above 4,096 bytes; what is longer was not set by us. */
 const SEALED_LENGTH_MAX = 4_000
 
-/** The content, or null when there is none or it is not ours: tampered, of an older form, too old or too large. */
+/** The content, or null when there is none or it is not ours. */
 export async function readSealed<T>(cookie: SealedCookie<T>): Promise<T | null> {
   const sealed = (await cookies()).get(cookie.name)?.value
-  if (!sealed) return null
+  return sealed ? unseal(cookie, sealed) : null
+}
+
+/** Null, and one line in the log, for what is tampered with, of an older form, too old or too large. */
+export async function unseal<T>(cookie: SealedCookie<T>, sealed: string): Promise<T | null> {
   const refuse = (reason: string) => {
     getLog().warn({ cookieName: cookie.name, reason }, 'cookie refused')
     return null
@@ -39,14 +43,18 @@ export async function readSealed<T>(cookie: SealedCookie<T>): Promise<T | null> 
   return parsed.success ? parsed.data : refuse('unknown form')
 }
 
+/** @throws Error when the content does not fit a cookie: its schema allows too much. */
+export async function seal<T>(cookie: SealedCookie<T>, content: T): Promise<string> {
+  const sealed = await sealData(content, { password: getEnvironment().SESSION_SECRET, ttl: cookie.maxAgeSeconds })
+  if (sealed.length > SEALED_LENGTH_MAX) throw new Error(`${cookie.name} does not fit a cookie`)
+  return sealed
+}
+
 /** Only in server actions and route handlers: pages cannot set cookies. */
 export async function writeSealed<T>(cookie: SealedCookie<T>, content: T): Promise<void> {
-  const env = getEnvironment()
-  const sealed = await sealData(content, { password: env.SESSION_SECRET, ttl: cookie.maxAgeSeconds })
-  if (sealed.length > SEALED_LENGTH_MAX) throw new Error(`${cookie.name} does not fit a cookie`)
-  ;(await cookies()).set(cookie.name, sealed, {
+  ;(await cookies()).set(cookie.name, await seal(cookie, content), {
     httpOnly: true,
-    secure: env.APP_URL.startsWith('https://'),
+    secure: getEnvironment().APP_URL.startsWith('https://'),
     sameSite: 'lax',
     path: '/',
     maxAge: cookie.maxAgeSeconds,
