@@ -50,9 +50,15 @@ export function OrderSummary({
   )
   return (
     <>
-      <details className="border-y border-rule lg:hidden">
+      <details className="group border-y border-rule lg:hidden">
         <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4 py-3 text-base">
-          <span>Your order</span>
+          <span>
+            Your order
+            <span className="ms-3 text-sm text-ink-soft underline decoration-edge underline-offset-4">
+              <span className="group-open:hidden">Show</span>
+              <span className="hidden group-open:inline">Hide</span>
+            </span>
+          </span>
           <span className="num font-medium">{money(totals.totalMinor)}</span>
         </summary>
         <div className="pb-6">{content}</div>
