@@ -10,7 +10,9 @@ export function Trail({ categories }: { categories: readonly CategoryView[] }) {
     <nav aria-label="Breadcrumb" className="trail">
       <ol>
         <li>
-          <Link href="/">Home</Link>
+          <Link href="/" prefetch={false}>
+            Home
+          </Link>
         </li>
         {categories.map(({ slug, path, name }) => (
           <li key={slug}>

@@ -6,7 +6,7 @@ import { SelectField } from '@/components/ui/select-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 
-import type { StepAction } from './step-state'
+import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
 /** What the form needs to know of a country; handed down so that the whole table stays on the server. */
@@ -24,12 +24,14 @@ export function AddressForm({
   action,
   saved,
   countries,
+  refused,
 }: {
   action: StepAction
+  refused: StepState | null
   saved: Readonly<Record<string, string>>
   countries: readonly CountryFields[]
 }) {
-  const { formProps, pending, errors, valueOf } = useStep(action, saved)
+  const { formProps, pending, errors, valueOf } = useStep(action, saved, refused)
   const [chosen, setChosen] = useState<string | null>(null)
   const country = countries.find(({ code }) => code === (chosen ?? valueOf('country'))) ?? countries[0]
   const text = (name: string) => ({

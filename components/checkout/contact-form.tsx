@@ -3,11 +3,19 @@
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 
-import type { StepAction } from './step-state'
+import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
-export function ContactForm({ action, email }: { action: StepAction; email: string }) {
-  const { formProps, pending, errors, valueOf } = useStep(action, { email })
+export function ContactForm({
+  action,
+  email,
+  refused,
+}: {
+  action: StepAction
+  email: string
+  refused: StepState | null
+}) {
+  const { formProps, pending, errors, valueOf } = useStep(action, { email }, refused)
   return (
     <form {...formProps} className="space-y-5">
       <TextField

@@ -3,7 +3,7 @@
 import { RadioCard, RadioGroup } from '@/components/ui/radio-card'
 import { SubmitButton } from '@/components/ui/submit-button'
 
-import type { StepAction } from './step-state'
+import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
 export interface DeliveryOption {
@@ -17,12 +17,14 @@ export function DeliveryForm({
   action,
   options,
   selected,
+  refused,
 }: {
   action: StepAction
+  refused: StepState | null
   options: readonly DeliveryOption[]
   selected: number | null
 }) {
-  const { formProps, pending, errors } = useStep(action, {})
+  const { formProps, pending, errors } = useStep(action, {}, refused)
   return (
     <form {...formProps} className="space-y-5">
       <RadioGroup id="delivery" legend="Delivery method" legendHidden error={errors['deliveryMethodId']}>

@@ -2,11 +2,11 @@
 
 import { startTransition, useActionState, useEffect, useRef, type SubmitEvent } from 'react'
 
-import { IDLE_STEP, type StepAction } from './step-state'
+import { IDLE_STEP, type StepAction, type StepState } from './step-state'
 
 /** A step's form: its state, and the focus on the first wrong field once the answer has come. */
-export function useStep(action: StepAction, saved: Readonly<Record<string, string>>) {
-  const [state, submit, pending] = useActionState(action, IDLE_STEP)
+export function useStep(action: StepAction, saved: Readonly<Record<string, string>>, refused: StepState | null) {
+  const [state, submit, pending] = useActionState(action, refused ?? IDLE_STEP)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (Object.keys(state.errors).length === 0) return

@@ -8,7 +8,8 @@ import { CartBadge } from './cart-badge'
 export function SiteHeader({ shopName, categories }: { shopName: string; categories: readonly CategoryView[] }) {
   return (
     <header className="site-header">
-      <Link href="/" className="site-name">
+      {/* Prefetching the home page would load its great picture on every page. */}
+      <Link href="/" prefetch={false} className="site-name">
         {shopName}
       </Link>
       <nav aria-label="Categories" className="site-nav">

@@ -83,6 +83,16 @@ export async function orderFault(operation: string, fault: string): Promise<void
   if (!response.ok) throw new Error(`the simulator refused the fault: ${response.status}`)
 }
 
+/** How many payments with this variant in them PayPal has captured. */
+export async function capturesOfVariant(variantId: number): Promise<number> {
+  const rows = await query<{ id: string }>('select attempt_id as id from stock_holds where variant_id = $1', [
+    variantId,
+  ])
+  const attempts = new Set(rows.map((row) => row.id))
+  const entries = await readLedger()
+  return entries.filter((entry) => entry.kind === 'capture' && attempts.has(entry.custom_id ?? '')).length
+}
+
 /** Orders and captures of the whole shop, counted on both sides: they must agree at any time that nothing is under way. */
 export async function countOrdersOf(orderNumber: string): Promise<{ orders: number; captures: number }> {
   const [row] = await query<{ orders: string; attempt: string }>(

@@ -2,6 +2,7 @@ import { AddressForm, type CountryFields } from '@/components/checkout/address-f
 import { ContactForm } from '@/components/checkout/contact-form'
 import { DeliveryForm } from '@/components/checkout/delivery-form'
 import { Step } from '@/components/checkout/step'
+import type { StepState } from '@/components/checkout/step-state'
 import { StepFocus } from '@/components/checkout/step-focus'
 import type { CheckoutView } from '@/lib/checkout/get-checkout-view'
 import { addressLines } from '@/lib/domain/address'
@@ -15,7 +16,16 @@ import { ReviewAndPay } from './review-and-pay'
 const DEFAULT_COUNTRY = 'US'
 
 /** Contact, address, delivery, payment: one is open, the ones before it can be edited. */
-export function CheckoutSteps({ view, current }: { view: CheckoutView; current: CheckoutStep }) {
+export function CheckoutSteps({
+  view,
+  current,
+  refused,
+}: {
+  view: CheckoutView
+  current: CheckoutStep
+  /** What was wrong with the open step, when its form was posted without JavaScript. */
+  refused: StepState | null
+}) {
   const { draft, quote } = view
   const reached = CHECKOUT_STEPS.indexOf(view.openStep)
   const stateOf = (step: CheckoutStep) =>
@@ -26,14 +36,19 @@ export function CheckoutSteps({ view, current }: { view: CheckoutView; current: 
       <StepFocus headingId={`step-${CHECKOUT_STEPS.indexOf(current) + 1}`} />
       <Step number={1} title="Contact" state={stateOf('contact')} editHref="/checkout?step=contact">
         {current === 'contact' ? (
-          <ContactForm action={submitContact} email={draft.email ?? ''} />
+          <ContactForm refused={refused} action={submitContact} email={draft.email ?? ''} />
         ) : stateOf('contact') === 'done' ? (
           <p className="break-words">{draft.email}</p>
         ) : null}
       </Step>
       <Step number={2} title="Delivery address" state={stateOf('address')} editHref="/checkout?step=address">
         {current === 'address' ? (
-          <AddressForm action={submitAddress} saved={saved} countries={view.countries.flatMap(toCountryFields)} />
+          <AddressForm
+            refused={refused}
+            action={submitAddress}
+            saved={saved}
+            countries={view.countries.flatMap(toCountryFields)}
+          />
         ) : stateOf('address') === 'done' && draft.address ? (
           <p className="break-words">{addressLines(draft.address).join(', ')}</p>
         ) : null}
@@ -41,6 +56,7 @@ export function CheckoutSteps({ view, current }: { view: CheckoutView; current: 
       <Step number={3} title="Delivery method" state={stateOf('delivery')} editHref="/checkout?step=delivery">
         {current === 'delivery' ? (
           <DeliveryForm
+            refused={refused}
             action={submitDelivery}
             selected={quote.delivery?.methodId ?? null}
             options={quote.choices.map((choice) => ({

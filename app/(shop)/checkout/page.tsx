@@ -10,6 +10,8 @@ import { getCheckoutView } from '@/lib/checkout/get-checkout-view'
 import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
 import { parsePaymentNotice, PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
 
+import { readRefusedStep } from '@/lib/web/refused-step-cookie'
+
 import { CheckoutSteps } from './checkout-steps'
 
 export const instant = false
@@ -26,6 +28,8 @@ export default async function CheckoutPage({
   if (outcome.kind !== 'open') return <NothingToPay reason={outcome.kind} />
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
+  const current = currentStep(view.openStep, asked['step'])
+  const refused = asked['refused'] === '1' ? await readRefusedStep(current) : null
   return (
     <Container width="column" className="pb-20">
       <PageHeading>Checkout</PageHeading>
@@ -46,7 +50,7 @@ export default async function CheckoutPage({
               </Notice>
             </div>
           ) : null}
-          <CheckoutSteps view={view} current={currentStep(view.openStep, asked['step'])} />
+          <CheckoutSteps view={view} current={current} refused={refused} />
         </div>
       </div>
     </Container>
