@@ -36,8 +36,9 @@ export function LineQuantityForm({
   const { shown, message, pending, formProps } = useLineQuantity(action, quantity, max)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (field.current) field.current.value = String(shown)
-  }, [shown, message])
+    const isTyping = pending && document.activeElement === field.current
+    if (field.current && !isTyping) field.current.value = String(shown)
+  }, [shown, pending])
   const change = (children: ReactNode) => (
     <form {...formProps}>
       <input type="hidden" name="variantId" value={variantId} />
@@ -110,9 +111,10 @@ export function LineQuantityForm({
 function useLineQuantity(action: Action, quantity: number, max: number) {
   const [state, submit, pending] = useActionState(action, IDLE_CART_LINE)
   const [shown, show] = useOptimistic(quantity)
+  // After every render: another line's form, or another tab, may have changed the cart.
   useEffect(() => {
     if (!pending) announceCartCount({ reread: true })
-  }, [pending, quantity])
+  })
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const asked = new FormData(event.currentTarget, event.nativeEvent.submitter)
