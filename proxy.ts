@@ -13,6 +13,7 @@ import { readOwnPayment } from '@/lib/web/read-own-payment'
  */
 export async function proxy(request: NextRequest) {
   const { pathname, searchParams } = request.nextUrl
+  if (Number(request.headers.get('content-length')) > FORM_MAX_BYTES) return tooLarge()
   if (pathname.startsWith('/orders/')) {
     return (await mayReadReceipt(pathname.slice('/orders/'.length), searchParams.get('key')))
       ? NextResponse.next()
@@ -22,7 +23,9 @@ export async function proxy(request: NextRequest) {
     const { kind } = await readOwnPayment(searchParams.get('token'))
     if (kind === 'not_found') return notFound(request)
   }
-  return withCheckoutPolicy(request)
+  return pathname === '/checkout' || pathname.startsWith('/checkout/')
+    ? withCheckoutPolicy(request)
+    : NextResponse.next()
 }
 
 /** An address without a page answers 404 before anything is streamed. */
@@ -50,7 +53,22 @@ function withCheckoutPolicy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: ['/checkout', '/checkout/:path*', '/orders/:path*'] }
+export const config = {
+  matcher: [
+    '/checkout',
+    '/checkout/:path*',
+    '/orders/:path*',
+    // Whatever has a body; pages that are only read do not pass here, so that they stay as quick as they are.
+    { source: '/:path*', has: [{ type: 'header', key: 'content-type' }] },
+  ],
+}
+
+/** No form of ours is near this; Next itself would answer 500 above a megabyte. */
+const FORM_MAX_BYTES = 100_000
+
+function tooLarge() {
+  return new NextResponse('This form is too large. Go back and shorten what you entered.', { status: 413 })
+}
 
 /** Hosts from developer.paypal.com/sdk/js/best-practices, or the simulator's alone. */
 function paypalSources(): string {

@@ -39,6 +39,15 @@ test('a tampered, foreign or oversized cart cookie is an empty cart', async ({ p
   }
 })
 
+test('oversized forms and impossible addresses get a 4xx', async ({ request }) => {
+  const { path } = await takeProduct()
+  const huge = await request.post(path, { multipart: { product: 'x'.repeat(3_000_000) } })
+  expect(huge.status()).toBe(413)
+  for (const address of ['/products/%00', '/categories/%00', '/orders/%00']) {
+    expect((await request.get(address)).status(), address).toBe(404)
+  }
+})
+
 test('unknown pages and receipts are 404 with a way on', async ({ page }) => {
   for (const path of [
     '/nowhere',

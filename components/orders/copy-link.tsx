@@ -18,7 +18,7 @@ export function CopyLink({ path }: { path: string }) {
     <p className="mt-3 flex flex-wrap items-center gap-x-4 text-sm noscript:hidden">
       <button
         type="button"
-        onClick={copy}
+        onClick={() => void copy()}
         className="inline-flex min-h-11 items-center rounded-sm border border-edge px-4 hover:border-ink hover:bg-sheet"
       >
         Copy the link

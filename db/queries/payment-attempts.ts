@@ -82,7 +82,7 @@ export async function recordPayPalOrder(
 ): Promise<boolean> {
   const rows = await tx
     .update(paymentAttempts)
-    .set({ state: 'created', paypalOrderId, approveUrl, nextActionAt: sql`now() + interval '2 minutes'`, tries: 0 })
+    .set({ state: 'created', paypalOrderId, approveUrl, nextActionAt: sql`now() + interval '45 seconds'`, tries: 0 })
     .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'creating')))
     .returning({ id: paymentAttempts.id })
   return rows.length > 0

@@ -4,6 +4,7 @@ import { getDatabase } from '@/db/client'
 import { listRelatedProducts } from '@/db/queries/catalog'
 import { listCategories } from '@/db/queries/catalog-categories'
 import { findProduct } from '@/db/queries/catalog-product'
+import { isSlug } from '@/lib/domain/catalog-path'
 import type { CategoryView, ProductCard, ProductView } from '@/lib/domain/catalog'
 
 import { toCategoryView, trailOf } from './category-tree'
@@ -18,6 +19,7 @@ export interface ProductPage {
 }
 
 export async function getProductPage(slug: string): Promise<ProductPage | null> {
+  if (!isSlug(slug)) return null
   const db = getDatabase()
   const product = await findProduct(db, slug)
   if (!product) return null

@@ -16,6 +16,11 @@ export interface CatalogPath {
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
+/** False for what cannot be the address of anything we sell, so that the database is not asked. */
+export function isSlug(text: string): boolean {
+  return text.length <= 200 && SLUG.test(text)
+}
+
 /**
  * `prints/contours/sort/price-low/page/2` -> its parts. Null when it is not the one canonical spelling, so that each
  * list has exactly one address.
@@ -37,7 +42,7 @@ export function parseCatalogPath(segments: readonly string[]): CatalogPath | nul
     rest.splice(-2)
   }
   if (rest.length === 0 || rest.length > CATEGORY_DEPTH_MAX) return null
-  if (rest.some((slug) => !SLUG.test(slug) || slug === 'page' || slug === 'sort')) return null
+  if (rest.some((slug) => !isSlug(slug) || slug === 'page' || slug === 'sort')) return null
   return { categoryPath: rest, sort, page }
 }
 

@@ -17,7 +17,8 @@ import type { PaymentServices } from './payment-services'
 const BATCH = 20
 /** A PayPal order that could not be created for this long belongs to a buyer who has left. */
 const CREATING_MAX_SECONDS = 600
-const LOOK_AGAIN_SECONDS = 300
+/** A buyer may have approved and closed the browser: their order is there within about a minute. */
+const LOOK_AGAIN_SECONDS = 60
 
 /** Finishes what a crash, a closed browser or a silent PayPal left behind. Returns how many attempts were due. */
 export async function sweepPayments(services: PaymentServices): Promise<number> {

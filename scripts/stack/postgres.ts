@@ -8,6 +8,7 @@ import { findFreePort } from './ports'
 import { preparePostgresFiles, type PostgresFiles } from './postgres-files'
 
 const run = promisify(execFile)
+const keeper = path.join(import.meta.dirname, 'postgres-keeper.mjs')
 /** Only this machine can connect, and only to demonstration data. */
 const PASSWORD = 'cartwright'
 
@@ -44,14 +45,21 @@ export async function startPostgres({ dataDir, throwaway = false }: PostgresOpti
     'listen_addresses=127.0.0.1',
     '-c',
     'unix_socket_directories=',
+    '-c',
+    'max_connections=200',
   ]
   const fast = throwaway ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []
-  const child = spawn(files.binaries.postgres, [...flags, '-c', 'max_connections=200', ...fast], {
-    ...files.user,
-    cwd: files.dataDir,
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const options = { ...files.user, cwd: files.dataDir }
+  const child = spawn(
+    process.execPath,
+    [keeper, JSON.stringify([files.binaries.postgres, [...flags, ...fast], options])],
+    {
+      // Out of the reach of Ctrl-C in the terminal: the command stops it last.
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  )
+  child.channel?.unref()
   await waitUntilReady(child)
   return {
     url: (database) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`,

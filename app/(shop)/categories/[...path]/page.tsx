@@ -63,7 +63,7 @@ export default async function CategoryPage({ params }: PageProps<'/categories/[.
             <p className="num">{category.productCount === 1 ? '1 work' : `${category.productCount} works`}</p>
             <SortLinks path={category.path} current={at.sort} />
           </div>
-          <ProductGrid products={products} heading="h2" eager={2} />
+          <ProductGrid products={products} heading="h2" />
           <PageLinks at={at} pageCount={pageCount} />
         </>
       ) : (

@@ -5,7 +5,6 @@ import type { CartActionState } from '@/components/catalog/cart-action-state'
 import { resolveChosenVariant } from '@/lib/catalog/resolve-chosen-variant'
 
 const OPTION_PREFIX = 'option.'
-const SLUG_LENGTH_MAX = 200
 
 /**
  * The product page's form. With JavaScript it names the variant; before and without it, it sends the product and the
@@ -22,7 +21,7 @@ export async function addChosenToCart(previous: CartActionState, formData: FormD
 
 async function resolveForm(formData: FormData): Promise<number | null> {
   const slug = formData.get('product')
-  if (typeof slug !== 'string' || slug.length > SLUG_LENGTH_MAX) return null
+  if (typeof slug !== 'string') return null
   const chosen = new Map<string, string>()
   for (const [name, value] of formData) {
     if (name.startsWith(OPTION_PREFIX) && typeof value === 'string') chosen.set(name.slice(OPTION_PREFIX.length), value)
