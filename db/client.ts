@@ -26,8 +26,15 @@ export function createDatabase(connectionString: string, options: { poolMax?: nu
     keepAlive: true,
     options: '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000',
   })
-  pool.on('error', (error) => getLog().warn({ cause: error.message }, 'idle database connection lost'))
+  // Without a listener a connection lost between two statements of a transaction would end the process; the statement that
+  // follows fails all the same, and its caller hears of it.
+  pool.on('connect', (client) => client.on('error', logLostConnection))
+  pool.on('error', logLostConnection)
   return drizzle(pool, { casing: 'snake_case' })
+}
+
+function logLostConnection(error: Error): void {
+  getLog().warn({ cause: error.message }, 'database connection lost')
 }
 
 const RETRIES_MAX = 5
@@ -46,13 +53,30 @@ const RETRYABLE = new Set(['40001', '40P01', '55P03', '23505'])
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runInTransactionScope(() => db.transaction(work))
+      return await runInTransactionScope(() => transactOnce(db, work))
     } catch (error) {
       const code = postgresCode(error)
       if (code === null || !RETRYABLE.has(code) || attempt >= RETRIES_MAX) throw error
       getLog().debug({ code, attempt }, 'transaction repeated')
       await delay(Math.random() * 10 * 2 ** attempt)
     }
+  }
+}
+
+/**
+ * One try on a connection of its own, which is thrown away when it failed as a connection. Drizzle's own handling of a pool
+ * loses a connection for good when BEGIN fails on it, and ten of those stop the shop.
+ */
+async function transactOnce<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect()
+  let isBroken = false
+  try {
+    return await drizzle(client, { casing: 'snake_case' }).transaction(work)
+  } catch (error) {
+    isBroken = postgresCode(error) === null
+    throw error
+  } finally {
+    client.release(isBroken)
   }
 }
 
