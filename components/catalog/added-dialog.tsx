@@ -11,8 +11,14 @@ import type { CartActionState } from './cart-action-state'
 /** Opens each time something has been added: what it was, the total, and two ways on. The browser keeps the focus in. */
 export function AddedDialog({ state, picture }: { state: CartActionState; picture: PictureData | null }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const shown = useRef<CartActionState | null>(null)
   useEffect(() => {
-    if (state.kind === 'added' && !dialog.current?.open) dialog.current?.showModal()
+    const opened = dialog.current
+    // Coming back to this page is no occasion to say it again.
+    if (state.kind === 'added' && shown.current !== state) opened?.showModal()
+    shown.current = state
+    // A page that is left is kept hidden; a dialog left open in it would make the next page inert.
+    return () => opened?.close()
   }, [state])
   const close = () => dialog.current?.close()
   if (state.kind !== 'added') return null

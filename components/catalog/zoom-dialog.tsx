@@ -13,6 +13,8 @@ export function ZoomDialog({ picture, onClose }: { picture: Picture | null; onCl
     if (!picture || !shown) return
     shown.showModal()
     shown.scrollTo((shown.scrollWidth - shown.clientWidth) / 2, (shown.scrollHeight - shown.clientHeight) / 2)
+    // A page that is left is kept hidden; a dialog left open in it would make the next page inert.
+    return () => shown.close()
   }, [picture])
   if (!picture) return null
   return (
