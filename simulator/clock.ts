@@ -1,4 +1,4 @@
-/** The simulated time: the machine's, moved forward by the controls. */
+/** The simulated time: the machine's or another given one, moved forward by the controls. */
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number
@@ -7,10 +7,10 @@ export type Clock = {
   setOffset(milliseconds: number): void
 }
 
-export function createClock(): Clock {
+export function createClock(base: () => number = Date.now): Clock {
   let offset = 0
   return {
-    now: () => Date.now() + offset,
+    now: () => base() + offset,
     offsetMs: () => offset,
     advance: (milliseconds) => {
       offset += milliseconds

@@ -1,10 +1,26 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { openJournal, type Journal } from './journal'
-import type { CaptureRecord } from './records'
+import type { CaptureRecord, RefundRecord } from './records'
 import { toMinor } from './money'
 
-export type LedgerKind = 'capture' | 'capture_completed' | 'capture_denied' | 'refund'
+/**
+ * Money moves with `capture` (when COMPLETED), `capture_completed`, `refund`, `reversal`, `reversal_returned`, `dispute_lost` and
+ * `foreign`.
+ */
+export type LedgerKind =
+  | 'capture'
+  | 'capture_completed'
+  | 'capture_denied'
+  | 'refund_pending'
+  | 'refund_failed'
+  | 'refund'
+  | 'reversal'
+  | 'reversal_returned'
+  | 'dispute_opened'
+  | 'dispute_won'
+  | 'dispute_lost'
+  | 'foreign'
 
 /** One movement of (simulated) money. `status` is the status that the entry gave its subject. */
 export type LedgerEntry = {
@@ -16,6 +32,8 @@ export type LedgerEntry = {
   custom_id: string | null
   invoice_id: string | null
   amountMinor: number
+  /** What PayPal kept of the amount: only where a capture is completed. Nothing gives it back. */
+  feeMinor: number
   currency: string
   payeeMerchantId: string
   status: string
@@ -67,9 +85,21 @@ export function captureEntry(kind: LedgerKind, capture: CaptureRecord, at: numbe
     custom_id: capture.customId,
     invoice_id: capture.invoiceId,
     amountMinor: toMinor(capture.amount),
+    feeMinor: capture.status === 'COMPLETED' ? capture.feeMinor : 0,
     currency: capture.amount.currency_code,
     payeeMerchantId: capture.payeeMerchantId,
     status: capture.status,
     at: new Date(at).toISOString(),
+  }
+}
+
+/** A draft for money that goes back, or was meant to. */
+export function refundEntry(kind: LedgerKind, refund: RefundRecord, capture: CaptureRecord, at: number): LedgerDraft {
+  return {
+    ...captureEntry(kind, capture, at),
+    refundId: refund.id,
+    amountMinor: toMinor(refund.amount),
+    feeMinor: 0,
+    status: refund.status,
   }
 }

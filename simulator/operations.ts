@@ -8,6 +8,23 @@ export const OPERATIONS = [
   'get_capture',
   'refund',
   'get_refund',
+  'create_webhook',
+  'list_webhooks',
+  'get_webhook',
+  'update_webhook',
+  'delete_webhook',
+  'list_event_types',
+  'list_events',
+  'get_event',
+  'resend_event',
+  'verify_signature',
+  'simulate_event',
+  'get_certificate',
+  'list_disputes',
+  'get_dispute',
+  'search_transactions',
+  'track',
+  'update_tracker',
 ] as const
 
 export type Operation = (typeof OPERATIONS)[number]

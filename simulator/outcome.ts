@@ -7,6 +7,8 @@ export type Outcome =
   | { kind: 'capture_order'; id: string; status: number; change: Change }
   | { kind: 'capture'; id: string; status: number; change: Change }
   | { kind: 'refund'; id: string; status: number; change: Change }
+  /** An answer that is ready as it is: lists, verdicts, and what no request id repeats. */
+  | { kind: 'json'; body: unknown; status: number; change: Change }
   | { kind: 'no_content'; change: Change }
   | {
       kind: 'refused'
@@ -18,4 +20,9 @@ export type Outcome =
 
 export function refusedWith(refusal: Refusal): Outcome {
   return { kind: 'refused', refusal, change: {}, remembered: false }
+}
+
+/** 200 with a body, and nothing changed. */
+export function answered(body: unknown): Outcome {
+  return { kind: 'json', body, status: 200, change: {} }
 }

@@ -71,4 +71,4 @@ export type ExperienceContext = {
   payment_method_preference?: string
 }
 
-export type Link = { href: string; rel: string; method: 'GET' | 'POST' | 'PATCH' }
+export type Link = { href: string; rel: string; method: 'GET' | 'POST' | 'PATCH' | 'DELETE' }

@@ -4,7 +4,7 @@ import type { Link } from './paypal-shapes'
 export type Detail = {
   field?: string
   value?: string
-  location?: 'body' | 'path' | 'header'
+  location?: 'body' | 'path' | 'query' | 'header'
   issue: Issue
   description: string
 }

@@ -1,9 +1,10 @@
 import { BUYER } from './buyer'
 import { toPayPalTime } from './clock'
 import { fromMinor, toMinor } from './money'
-import type { Link } from './paypal-shapes'
+import type { Link, PurchaseUnit } from './paypal-shapes'
 import type { CaptureRecord, OrderRecord, RefundRecord } from './records'
 import type { Simulator } from './simulator'
+import type { TrackerRecord } from './tracking/tracker-record'
 
 type Json = Record<string, unknown>
 
@@ -36,6 +37,7 @@ export function orderRepresentation(simulator: Simulator, origin: Origin, order:
     ...paymentSource(order),
     purchase_units: order.purchaseUnits.map((unit) => ({
       ...unit,
+      ...trackedShipping(origin, order, unit, captures),
       ...payments(
         simulator,
         origin,
@@ -46,6 +48,36 @@ export function orderRepresentation(simulator: Simulator, origin: Origin, order:
     create_time: toPayPalTime(order.createdAt),
     update_time: toPayPalTime(order.updatedAt),
     links: orderLinks(origin, order),
+  }
+}
+
+function trackedShipping(
+  origin: Origin,
+  order: OrderRecord,
+  unit: PurchaseUnit,
+  captures: readonly CaptureRecord[],
+): Json {
+  const own = captures.filter((capture) => capture.referenceId === unit.reference_id).map(({ id }) => id)
+  const trackers = (order.trackers ?? []).filter(({ captureId }) => own.includes(captureId))
+  return trackers.length === 0
+    ? {}
+    : {
+        shipping: { ...unit.shipping, trackers: trackers.map((each) => trackerRepresentation(origin, order.id, each)) },
+      }
+}
+
+function trackerRepresentation(origin: Origin, orderId: string, tracker: TrackerRecord): Json {
+  const order = `${origin}/v2/checkout/orders/${orderId}`
+  return {
+    id: tracker.id,
+    status: tracker.status,
+    ...(tracker.items.length === 0 ? {} : { items: tracker.items }),
+    links: [
+      { href: order, rel: 'up', method: 'GET' },
+      { href: `${order}/trackers/${tracker.id}`, rel: 'update', method: 'PATCH' },
+    ],
+    create_time: toPayPalTime(tracker.createdAt),
+    update_time: toPayPalTime(tracker.updatedAt),
   }
 }
 
@@ -179,6 +211,7 @@ export function refundRepresentation(origin: Origin, refund: RefundRecord): Json
   return {
     id: refund.id,
     status: refund.status,
+    ...(refund.status === 'PENDING' ? { status_details: { reason: 'ECHECK' } } : {}),
     amount: refund.amount,
     ...(refund.invoiceId === null ? {} : { invoice_id: refund.invoiceId }),
     ...(refund.customId === null ? {} : { custom_id: refund.customId }),
@@ -191,7 +224,7 @@ export function refundRepresentation(origin: Origin, refund: RefundRecord): Json
       total_refunded_amount: fromMinor(refund.totalRefundedMinor, currency),
     },
     create_time: toPayPalTime(refund.createdAt),
-    update_time: toPayPalTime(refund.createdAt),
+    update_time: toPayPalTime(refund.updatedAt ?? refund.createdAt),
     links: refundLinks(origin, refund),
   }
 }

@@ -45,6 +45,38 @@ test('a line that a kill cut short never happened, and an entry that it kept out
   await after.close()
 })
 
+test('disputes, parcels, webhooks, events and foreign money survive a restart', async () => {
+  const before = await startDriver(folder)
+  await before.control('POST', '/webhooks/register', { id: 'HOOK1', url: 'http://localhost:9/none' })
+  // Lost deliveries are not tried again, which would write them anew.
+  await before.control('POST', '/webhooks/spoils', { kind: 'drop', times: 3 })
+  const { orderId, captureId } = await before.pay()
+  await before.control('POST', `/captures/${captureId}/dispute`)
+  await before.control('POST', '/transactions', { amountValue: '1.00' })
+  const parcel = { capture_id: captureId, tracking_number: '1', carrier: 'UPS' }
+  await before.call('POST', `/v2/checkout/orders/${orderId}/track`, { body: parcel })
+  const paths = [
+    '/disputes',
+    '/transactions',
+    '/webhooks/events',
+    '/webhooks/deliveries',
+    '/ledger',
+    `/orders/${orderId}`,
+  ]
+  const read = async (driver: typeof before) =>
+    Promise.all(paths.map(async (path) => (await driver.control('GET', path)).body))
+  const kept = await read(before)
+  await before.close()
+
+  // The second restart reads what the first one summed up.
+  await (await startDriver(folder)).close()
+  const after = await startDriver(folder)
+  expect(await read(after)).toEqual(kept)
+  const { webhooks } = (await after.control('GET', '/webhooks')).body
+  expect(webhooks.map(({ id }: { id: string }) => id)).toEqual(['HOOK1'])
+  await after.close()
+})
+
 function withoutPort(value: unknown, url: string): unknown {
   return JSON.parse(JSON.stringify(value).replaceAll(url, ''))
 }

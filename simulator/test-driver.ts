@@ -1,4 +1,4 @@
-import { startSimulator, type RunningSimulator } from './start-simulator'
+import { startSimulator, type RunningSimulator, type StartOptions } from './start-simulator'
 import type { FaultKind } from './faults'
 import type { Operation } from './operations'
 
@@ -34,13 +34,14 @@ let counter = 0
 /** A fresh request id. */
 export const newId = (): string => `test-${(counter += 1)}`
 
-export async function startDriver(dataDir: string | null = null): Promise<Driver> {
+export async function startDriver(dataDir: string | null = null, options: Partial<StartOptions> = {}): Promise<Driver> {
   const running: RunningSimulator = await startSimulator({
     port: 0,
     dataDir,
     clientId: 'shop',
     clientSecret: 'secret',
     merchantId: MERCHANT,
+    ...options,
   })
   const token = async () =>
     (await send(running.url, 'POST', '/v1/oauth2/token', tokenRequest)).body.access_token as string

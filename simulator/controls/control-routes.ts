@@ -3,9 +3,15 @@ import type { HttpEnv } from '../rest/http-env'
 import { FAULT_KINDS, FAULT_TARGETS, type Fault } from '../faults'
 import { isIssue } from '../issues'
 import type { JsonObject } from '../orders/field-checks'
+import { DEFAULT_SETTINGS } from '../settings'
 import type { Simulator } from '../simulator'
+import { captureControls } from './capture-controls'
+import { disputeControls } from './dispute-controls'
+import { foreignControls } from './foreign-controls'
 import { orderControls } from './order-controls'
 import { readJson } from './read-json'
+import { settingsControls } from './settings-controls'
+import { webhookControls } from './webhook-controls'
 
 /** Everything under `/_simulator` that answers JSON: what PayPal keeps to itself, and the means to disturb it. */
 export function controlRoutes(simulator: Simulator): Hono<HttpEnv> {
@@ -43,11 +49,19 @@ export function controlRoutes(simulator: Simulator): Hono<HttpEnv> {
   routes.post('/reset', (c) => {
     simulator.state.reset()
     simulator.faults.clear()
+    simulator.spoils.clear()
+    simulator.pump.release()
+    Object.assign(simulator.settings, DEFAULT_SETTINGS)
     simulator.requestLog.clear()
     simulator.revokedTokens.clear()
     return c.body(null, 204)
   })
   routes.route('/', orderControls(simulator))
+  routes.route('/', captureControls(simulator))
+  routes.route('/', disputeControls(simulator))
+  routes.route('/', foreignControls(simulator))
+  routes.route('/', webhookControls(simulator))
+  routes.route('/', settingsControls(simulator))
   return routes
 }
 

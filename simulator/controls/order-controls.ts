@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { settleCapture } from '../orders/capture-order'
 import { approveOrder } from '../orders/order-operations'
 import { FUNDINGS, type OrderRecord } from '../records'
 import type { HttpContext, HttpEnv } from '../rest/http-env'
 import type { Simulator } from '../simulator'
+import { backTo } from './back-to'
 import { readJson } from './read-json'
 
 /** Look at PayPal orders and captures from the inside, and act as the buyer, the bank or an intruder. */
@@ -40,24 +40,7 @@ export function orderControls(simulator: Simulator): Hono<HttpEnv> {
     simulator.state.commit({ orders: [tampered] })
     return c.json(withPayments(tampered))
   })
-  for (const [verb, status] of [
-    ['complete', 'COMPLETED'],
-    ['deny', 'DECLINED'],
-  ] as const) {
-    routes.post(`/captures/:id/${verb}`, (c) => {
-      const settlement = settleCapture(simulator, c.req.param('id'), status)
-      if (settlement.kind === 'not_found') return notFound(c)
-      if (settlement.kind === 'not_pending')
-        return c.json({ error: `the capture is ${settlement.capture.status}` }, 409)
-      return backTo(c, settlement.capture)
-    })
-  }
   return routes
-}
-
-/** A form on the control page is led back to it; a program gets the record. */
-function backTo(c: HttpContext, record: object): Response {
-  return (c.req.header('accept') ?? '').includes('text/html') ? c.redirect('/_simulator', 303) : c.json(record)
 }
 
 /** Changes an order behind everybody's back, as if its approval had been for this. */

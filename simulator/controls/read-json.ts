@@ -10,3 +10,9 @@ export async function readJson(c: HttpContext): Promise<JsonObject> {
     return {}
   }
 }
+
+/** The same for what a form on the control page sends, too. Fields left empty count as absent. */
+export async function readBody(c: HttpContext): Promise<JsonObject> {
+  if (!(c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')) return readJson(c)
+  return Object.fromEntries(Object.entries(await c.req.parseBody()).filter(([, value]) => value !== ''))
+}

@@ -7,6 +7,7 @@ import type { CaptureRecord, CaptureStatus, OrderRecord } from '../records'
 import { detail, refuse } from '../refusals'
 import type { Issue } from '../issues'
 import type { Simulator } from '../simulator'
+import { captureEvent, raise } from '../webhooks/raise-events'
 import { findOrder, orderNotFound, unapprovedStatus } from './order-operations'
 
 /** Takes the money of an approved order: one capture per purchase unit, and one ledger entry per capture. */
@@ -33,8 +34,20 @@ export function captureOrder(simulator: Simulator, id: string): Outcome {
     kind: 'capture_order',
     id: order.id,
     status: 201,
-    change: { orders: [completed], captures, ledger },
+    change: {
+      orders: [completed],
+      captures,
+      ledger,
+      ...raise(
+        simulator,
+        captures.map((capture) => captureEvent(simulator, `PAYMENT.CAPTURE.${newsOf(capture)}`, capture)),
+      ),
+    },
   }
+}
+
+function newsOf({ status }: CaptureRecord): 'PENDING' | 'DECLINED' | 'COMPLETED' {
+  return status === 'PENDING' || status === 'DECLINED' ? status : 'COMPLETED'
 }
 
 function obstacleTo(order: OrderRecord): Issue | null {
@@ -48,11 +61,8 @@ function obstacleTo(order: OrderRecord): Issue | null {
 function isInvoicePaid(simulator: Simulator, order: OrderRecord, unit: PurchaseUnit): boolean {
   if (unit.invoice_id === undefined) return false
   return simulator.state
-    .allCaptures()
-    .some(
-      (capture) =>
-        capture.invoiceId === unit.invoice_id && capture.orderId !== order.id && capture.status !== 'DECLINED',
-    )
+    .capturesWithInvoice(unit.invoice_id)
+    .some((capture) => capture.orderId !== order.id && capture.status !== 'DECLINED')
 }
 
 function decline(order: OrderRecord, now: number): Outcome {
@@ -110,6 +120,11 @@ export function settleCapture(simulator: Simulator, id: string, status: 'COMPLET
   const now = simulator.clock.now()
   const settled: CaptureRecord = { ...capture, status, reason: null, updatedAt: now }
   const kind = status === 'COMPLETED' ? 'capture_completed' : 'capture_denied'
-  simulator.state.commit({ captures: [settled], ledger: [captureEntry(kind, settled, now)] })
+  const news = status === 'COMPLETED' ? 'PAYMENT.CAPTURE.COMPLETED' : 'PAYMENT.CAPTURE.DENIED'
+  simulator.state.commit({
+    captures: [settled],
+    ledger: [captureEntry(kind, settled, now)],
+    ...raise(simulator, [captureEvent(simulator, news, settled)]),
+  })
   return { kind: 'settled', capture: settled }
 }

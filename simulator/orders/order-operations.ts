@@ -4,6 +4,7 @@ import { refusedWith, type Outcome } from '../outcome'
 import type { Funding, OrderRecord } from '../records'
 import { detail, refuse } from '../refusals'
 import type { Simulator } from '../simulator'
+import { orderApproved, raise } from '../webhooks/raise-events'
 import { validateOrder } from './validate-order'
 
 // PayPal gives the buyer 3 hours to approve, and the shop 3 more to capture.
@@ -64,6 +65,9 @@ export function approveOrder(simulator: Simulator, id: string, funding: Funding)
     updatedAt: now,
     expiresAt: now + WINDOW_MS,
   }
-  simulator.state.commit({ orders: [approved] })
+  // Approving again only changes the funding: PayPal has announced it already.
+  const isNews = order.status !== 'APPROVED'
+  const raised = isNews ? raise(simulator, [orderApproved(simulator, approved)]) : {}
+  simulator.state.commit({ orders: [approved], ...raised })
   return { kind: 'approved', order: approved }
 }

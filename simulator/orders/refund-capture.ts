@@ -1,13 +1,12 @@
-import { newResourceId } from '../ids'
-import { fromMinor, toMinor } from '../money'
-import { captureEntry } from '../ledger'
+import { toMinor } from '../money'
 import { refusedWith, type Outcome } from '../outcome'
 import type { Money } from '../paypal-shapes'
-import type { CaptureRecord, RefundRecord } from '../records'
+import type { CaptureRecord } from '../records'
 import { detail, refuse, type Detail, type Refusal } from '../refusals'
 import type { Issue } from '../issues'
 import type { Simulator } from '../simulator'
 import { checkMoney } from './check-amounts'
+import { moveBack } from './move-back'
 import { createFieldChecks, isObject, type JsonObject } from './field-checks'
 
 const REFUND_WINDOW_MS = 180 * 24 * 3_600_000
@@ -20,7 +19,12 @@ type RefundRequest = {
 }
 
 /** Gives back part of a capture, or all that is left when the body names no amount. */
-export function refundCapture(simulator: Simulator, captureId: string, body: unknown): Outcome {
+export function refundCapture(
+  simulator: Simulator,
+  captureId: string,
+  body: unknown,
+  cause: 'shop' | 'site' = 'shop',
+): Outcome {
   const capture = simulator.state.capture(captureId)
   if (capture === undefined) return captureNotFound(captureId)
   const malformed = checkRefundFields(body)
@@ -29,41 +33,15 @@ export function refundCapture(simulator: Simulator, captureId: string, body: unk
   const obstacle = obstacleTo(simulator, capture, request)
   if (obstacle !== null) return refusedWith(refuse(obstacle))
 
-  const now = simulator.clock.now()
-  const currency = capture.amount.currency_code
   const left = toMinor(capture.amount) - capture.refundedMinor
   const minor = request.amount === undefined ? left : toMinor(request.amount)
-  const refundedMinor = capture.refundedMinor + minor
-  const refund: RefundRecord = {
-    id: newResourceId(),
-    captureId,
-    orderId: capture.orderId,
-    status: 'COMPLETED',
-    amount: fromMinor(minor, currency),
-    totalRefundedMinor: refundedMinor,
+  const staysPending = cause === 'shop' && simulator.settings.refundsStayPending
+  const { refund, change } = moveBack(simulator, capture, minor, cause, staysPending ? 'PENDING' : 'COMPLETED', {
     customId: request.custom_id ?? capture.customId,
     invoiceId: request.invoice_id ?? capture.invoiceId,
     noteToPayer: request.note_to_payer ?? null,
-    createdAt: now,
-  }
-  const refunded: CaptureRecord = {
-    ...capture,
-    status: minor === left ? 'REFUNDED' : 'PARTIALLY_REFUNDED',
-    refundedMinor,
-    updatedAt: now,
-  }
-  const entry = {
-    ...captureEntry('refund', refunded, now),
-    refundId: refund.id,
-    amountMinor: minor,
-    status: refund.status,
-  }
-  return {
-    kind: 'refund',
-    id: refund.id,
-    status: 201,
-    change: { refunds: [refund], captures: [refunded], ledger: [entry] },
-  }
+  })
+  return { kind: 'refund', id: refund.id, status: 201, change }
 }
 
 export function captureNotFound(id: string): Outcome {
@@ -98,12 +76,16 @@ function obstacleTo(simulator: Simulator, capture: CaptureRecord, request: Refun
   if (request.amount.currency_code !== capture.amount.currency_code)
     return detail('REFUND_CAPTURE_CURRENCY_MISMATCH', { field: '/amount/currency_code' })
   const left = toMinor(capture.amount) - capture.refundedMinor
+  const isDisputed = simulator.state.disputesOf(capture.id).some(({ outcome }) => outcome === null)
+  if (isDisputed && toMinor(request.amount) < left) return detail('TRANSACTION_DISPUTED')
   return toMinor(request.amount) > left ? detail('REFUND_AMOUNT_EXCEEDED', { field: '/amount/value' }) : null
 }
 
 function stateObstacle(simulator: Simulator, capture: CaptureRecord): Issue | null {
   if (capture.status === 'PENDING') return 'PENDING_CAPTURE'
   if (capture.status === 'DECLINED') return 'REFUND_NOT_ALLOWED'
+  const taken = simulator.state.refundsOf(capture.id).some(({ cause }) => cause === 'reversal')
+  if (taken && capture.status === 'REFUNDED') return 'REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK'
   if (capture.status === 'REFUNDED') return 'CAPTURE_FULLY_REFUNDED'
   return simulator.clock.now() > capture.createdAt + REFUND_WINDOW_MS ? 'REFUND_TIME_LIMIT_EXCEEDED' : null
 }

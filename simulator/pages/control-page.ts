@@ -1,18 +1,20 @@
 import { html } from 'hono/html'
+import { DISPUTE_OUTCOMES, type DisputeRecord } from '../disputes/records'
 import { displayMoney, fromMinor } from '../money'
 import type { CaptureRecord, OrderRecord, RefundRecord } from '../records'
 import type { Simulator } from '../simulator'
 import { page } from './layout'
-
-type Html = ReturnType<typeof html>
+import { status, table, timeOf, type Html } from './table'
+import { webhookSection } from './webhook-section'
 
 const SHOWN = 200
 
-/** Lists orders, captures and refunds, newest first, with the acts that a person may want to do by hand. */
+/** Lists orders, captures, refunds and disputes, newest first, with the acts that a person may want to do by hand. */
 export function controlPage(simulator: Simulator): Html {
   const orders = simulator.state.orders().toReversed().slice(0, SHOWN)
   const captures = simulator.state.allCaptures().toReversed().slice(0, SHOWN)
   const refunds = captures.flatMap((capture) => simulator.state.refundsOf(capture.id)).toReversed()
+  const disputes = simulator.state.disputes().toReversed().slice(0, SHOWN)
   const content = html`<main class="wide">
     <header class="panel">
       <h1>PayPal simulator</h1>
@@ -22,33 +24,16 @@ export function controlPage(simulator: Simulator): Html {
         <a href="/_simulator/ledger">Ledger</a>
         <a href="/_simulator/requests">Requests</a>
         <a href="/_simulator/faults">Faults</a>
+        <a href="#webhooks">Webhooks</a>
       </p>
     </header>
     ${table('orders', 'Orders', ['Order', 'Status', 'Amount', 'Invoice', 'Custom id', 'Created', 'Act'], orders.map(orderRow))}
     ${table('captures', 'Captures', ['Capture', 'Status', 'Amount', 'Refunded', 'Order', 'Made', 'Act'], captures.map(captureRow))}
-    ${table('refunds', 'Refunds', ['Refund', 'Status', 'Amount', 'Capture', 'Made'], refunds.map(refundRow))}
+    ${table('refunds', 'Refunds', ['Refund', 'Status', 'Amount', 'Capture', 'By', 'Made', 'Act'], refunds.map(refundRow))}
+    ${table('disputes', 'Disputes', ['Dispute', 'Status', 'Amount', 'Reason', 'Capture', 'Answer due', 'Act'], disputes.map(disputeRow))}
+    ${webhookSection(simulator)}
   </main>`
   return page('PayPal simulator', content)
-}
-
-function table(id: string, title: string, columns: string[], rows: Html[]): Html {
-  const body =
-    rows.length === 0
-      ? html`<p class="empty">None yet.</p>`
-      : html`<table>
-          <thead>
-            <tr>
-              ${columns.map((name) => html`<th scope="col" class="${name === 'Amount' || name === 'Refunded' ? 'number' : ''}">${name}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>`
-  return html`<div class="panel">
-    <h2 id="${id}">${title}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="${id}">${body}</div>
-  </div>`
 }
 
 function orderRow(order: OrderRecord): Html {
@@ -92,11 +77,22 @@ function captureRow(capture: CaptureRecord): Html {
       <a href="#${capture.orderId}"><code>${capture.orderId}</code></a>
     </td>
     <td>${timeOf(capture.createdAt)}</td>
-    <td>${capture.status === 'PENDING' ? html`${act('complete', 'Complete')} ${act('deny', 'Deny')}` : ''}</td>
+    <td>
+      ${capture.status === 'PENDING' ? html`${act('complete', 'Complete')} ${act('deny', 'Deny')}` : ''}
+      ${isMoneyLeft(capture) ? html`${act('refund', 'Refund')} ${act('reverse', 'Reverse')} ${act('dispute', 'Dispute')}` : ''}
+    </td>
   </tr>`
 }
 
+function isMoneyLeft({ status: name }: CaptureRecord): boolean {
+  return name === 'COMPLETED' || name === 'PARTIALLY_REFUNDED'
+}
+
 function refundRow(refund: RefundRecord): Html {
+  const act = (verb: string, label: string) =>
+    html`<form method="post" action="/_simulator/refunds/${refund.id}/${verb}">
+      <button class="small" aria-label="${label} refund ${refund.id}">${label}</button>
+    </form>`
   return html`<tr id="${refund.id}">
     <td><code>${refund.id}</code></td>
     <td>${status(refund.status)}</td>
@@ -104,22 +100,36 @@ function refundRow(refund: RefundRecord): Html {
     <td>
       <a href="#${refund.captureId}"><code>${refund.captureId}</code></a>
     </td>
+    <td>${refund.cause ?? 'shop'}</td>
     <td>${timeOf(refund.createdAt)}</td>
+    <td>${refund.status === 'PENDING' ? html`${act('complete', 'Complete')} ${act('fail', 'Fail')}` : ''}</td>
   </tr>`
 }
 
-const TONES: Record<string, string> = {
-  COMPLETED: 'good',
-  APPROVED: 'warn',
-  PENDING: 'warn',
-  DECLINED: 'bad',
-}
-
-function status(name: string): Html {
-  const words = name.toLowerCase().replaceAll('_', ' ')
-  return html`<span class="status ${TONES[name] ?? 'calm'}">${words.charAt(0).toUpperCase()}${words.slice(1)}</span>`
-}
-
-function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')
+function disputeRow(dispute: DisputeRecord): Html {
+  const { id, captureId, sellerResponseDueAt, outcome } = dispute
+  return html`<tr id="${id}">
+    <td>
+      <code>${id}</code>
+    </td>
+    <td>${status(outcome ?? dispute.status)}</td>
+    <td class="number">${displayMoney(dispute.amount)}</td>
+    <td>${dispute.reason}</td>
+    <td>
+      <a href="#${captureId}"><code>${captureId}</code></a>
+    </td>
+    <td>${sellerResponseDueAt === null ? '' : timeOf(sellerResponseDueAt)}</td>
+    <td>
+      ${
+        outcome === null
+          ? html`<form method="post" action="/_simulator/disputes/${id}/resolve">
+              <select name="outcome" aria-label="Outcome of dispute ${id}">
+                ${DISPUTE_OUTCOMES.map((each) => html`<option>${each}</option>`)}
+              </select>
+              <button class="small">Resolve</button>
+            </form>`
+          : ''
+      }
+    </td>
+  </tr>`
 }

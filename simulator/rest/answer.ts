@@ -30,9 +30,9 @@ export function send(answer: Answer, debugId: string): Response {
   const headers = new Headers({
     'paypal-debug-id': debugId,
     'cache-control': 'no-store',
+    ...(answer.text === null ? {} : { 'content-type': 'application/json;charset=utf-8' }),
     ...answer.headers,
   })
-  if (answer.text !== null) headers.set('content-type', 'application/json;charset=utf-8')
   return new Response(answer.text, { status: answer.status, headers })
 }
 

@@ -6,10 +6,12 @@ import { refusedWith, type Outcome } from '../outcome'
 import { detail, refuse } from '../refusals'
 import { isObject } from '../orders/field-checks'
 import type { Simulator } from '../simulator'
-import type { HttpEnv } from './http-env'
+import { trackOrder } from '../tracking/track-order'
+import { updateTracker } from '../tracking/update-tracker'
+import { originOf, type HttpEnv } from './http-env'
 import { serveCall } from './serve-call'
 
-/** Orders v2: create, show, update, capture. */
+/** Orders v2: create, show, update, capture, track. */
 export function orderRoutes(simulator: Simulator): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const base = '/v2/checkout/orders'
@@ -56,6 +58,24 @@ export function orderRoutes(simulator: Simulator): Hono<HttpEnv> {
       resourceId: id,
       idempotent: true,
       run: () => captureOrder(simulator, id),
+    })
+  })
+  routes.post(`${base}/:id/track`, (c) => {
+    const id = c.req.param('id')
+    return serveCall(simulator, c, {
+      operation: 'track',
+      resourceId: id,
+      idempotent: false,
+      run: (body) => trackOrder(simulator, originOf(c), id, body),
+    })
+  })
+  routes.patch(`${base}/:id/trackers/:trackerId`, (c) => {
+    const id = c.req.param('id')
+    return serveCall(simulator, c, {
+      operation: 'update_tracker',
+      resourceId: id,
+      idempotent: false,
+      run: (body) => updateTracker(simulator, id, c.req.param('trackerId'), body),
     })
   })
   return routes

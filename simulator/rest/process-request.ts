@@ -18,7 +18,8 @@ export type Call = {
   resourceId: string
   /** True when `PayPal-Request-Id` makes a repetition harmless. */
   idempotent: boolean
-  run(body: unknown): Outcome
+  /** `raw` is the body as it arrived. */
+  run(body: unknown, raw: string): Outcome | Promise<Outcome>
 }
 
 export type Arrived = { call: Call; raw: string; debugId: string }
@@ -55,7 +56,7 @@ export async function processRequest(
   for (const lock of locks) simulator.inProgress.add(lock)
   try {
     if (delayMs > 0) await wait(delayMs, undefined, { ref: false })
-    const outcome = call.run(read.body)
+    const outcome = await call.run(read.body, arrived.raw)
     const result = key === null ? null : resultToRemember(outcome)
     const requests: RememberedRequest[] =
       key === null || result === null
@@ -115,7 +116,7 @@ function conflictOf(operation: Operation): Issue {
 type Body = { kind: 'read'; body: unknown } | { kind: 'refused'; refusal: Refusal }
 
 function readBody(c: HttpContext, raw: string): Body {
-  if (c.req.method === 'GET') return { kind: 'read', body: undefined }
+  if (c.req.method === 'GET' || c.req.method === 'DELETE') return { kind: 'read', body: undefined }
   if (!(c.req.header('content-type') ?? '').startsWith('application/json'))
     return { kind: 'refused', refusal: refuseWith(415) }
   try {

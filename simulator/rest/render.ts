@@ -23,6 +23,7 @@ export function renderOutcome(
 ): Answer {
   if (outcome.kind === 'refused') return refusalAnswer(c, outcome.refusal, debugId, resourceId)
   if (outcome.kind === 'no_content') return { status: 204, text: null }
+  if (outcome.kind === 'json') return jsonAnswer(outcome.status, outcome.body)
   return renderResult(simulator, c, outcome, outcome.status)
 }
 

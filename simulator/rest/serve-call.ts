@@ -1,6 +1,7 @@
 import type { Fault } from '../faults'
 import { newDebugId } from '../ids'
 import { detail, refuse, refuseWith, type Refusal } from '../refusals'
+import type { MessagePhase } from '../on-message'
 import type { LoggedRequest } from '../request-log'
 import type { Simulator } from '../simulator'
 import { drop, hang, isAfterWork, refusalAnswer, send, type Answer } from './answer'
@@ -35,13 +36,27 @@ export async function withFaults(
     debugId,
     fault: fault?.fault ?? null,
   })
-  if (fault?.fault === 'drop_before') return drop(c)
+  const host = new URL(c.req.url).hostname
+  const at = (phase: MessagePhase) => tell(simulator, logged, host, phase)
+  c.env.outgoing.once('finish', () => void at('answered'))
+  if ((await at('received')) === 'drop' || fault?.fault === 'drop_before') return drop(c)
   const instead = fault === null ? null : refusalInstead(simulator, c, fault)
   if (instead !== null) return answer(logged, refusalAnswer(c, instead, debugId, call.resourceId))
 
   let result = await work(fault?.fault === 'slow' ? (fault.delayMs ?? DEFAULT_SLOWNESS_MS) : 0)
   if (fault?.fault === 'duplicate') result = await work(0)
+  if ((await at('worked')) === 'drop') return drop(c)
   return isAfterWork(fault?.fault) ? spoil(c, fault, logged, result) : answer(logged, result)
+}
+
+async function tell(
+  simulator: Simulator,
+  logged: LoggedRequest,
+  host: string,
+  phase: MessagePhase,
+): Promise<void | 'drop'> {
+  const { seq, operation, method, path } = logged
+  return simulator.config.onMessage?.({ seq, operation, phase, method, path, host })
 }
 
 function answer(logged: LoggedRequest, result: Answer): Response {
