@@ -88,6 +88,14 @@ export function postgresCode(error: unknown): string | null {
   return null
 }
 
+/** Whether the database has refused something by this constraint. */
+export function isRefusedBy(error: unknown, constraint: string): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof pg.DatabaseError && current.constraint === constraint) return true
+  }
+  return false
+}
+
 let shared: Database | undefined
 
 /** The pool of this process, made from DATABASE_URL on first use. */

@@ -3,20 +3,14 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Picture } from '@/lib/domain/catalog'
 
 import type { Queryable } from '../client'
-import {
-  productImages,
-  productOptions,
-  productOptionValues,
-  products,
-  stock,
-  variantOptionValues,
-  variants,
-} from '../schema/catalog'
+import { productImages, products, stock, variants } from '../schema/catalog'
 import { paymentAttempts, stockHolds } from '../schema/payments'
+import { listVariantOptions } from './variant-options'
 
 /** A variant that can be bought, with its current price (minor units) and the pieces nobody holds. */
 export interface SellableVariant {
   readonly variantId: number
+  readonly productId: number
   readonly productName: string
   readonly productSlug: string
   readonly sku: string
@@ -62,28 +56,41 @@ export async function findSellableVariants(
     .innerJoin(products, eq(products.id, variants.productId))
     .innerJoin(stock, eq(stock.variantId, variants.id))
     .where(and(inArray(variants.id, ids), eq(variants.active, true), eq(products.state, 'active')))
-  const options = await listOptionValues(db, ids)
+  const options = await listVariantOptions(db, ids)
   const pictures = await listPictures(db, [...new Set(rows.map((row) => row.productId))])
-  return rows.map(({ productId, onHand, held, heldForCart, ...row }) => {
+  return rows.map(({ onHand, held, heldForCart, ...row }) => {
     const own = options.get(row.variantId) ?? []
-    const picture = pickPicture(pictures.get(productId) ?? [], own)
+    const picture = pickPicture(pictures.get(row.productId) ?? [], own)
     return { ...row, options: own, picture, available: onHand - held + heldForCart }
   })
 }
 
-async function listOptionValues(db: Queryable, variantIds: number[]) {
+/** Variants by SKU, also those that are no longer sold: for what was bought from the catalogue once. */
+export async function findVariantsBySku(
+  db: Queryable,
+  skus: readonly string[],
+): Promise<Pick<SellableVariant, 'variantId' | 'productSlug' | 'sku' | 'options' | 'picture' | 'weightGrams'>[]> {
+  if (skus.length === 0) return []
   const rows = await db
     .select({
-      variantId: variantOptionValues.variantId,
-      name: productOptions.name,
-      value: productOptionValues.value,
+      variantId: variants.id,
+      productId: products.id,
+      productSlug: products.slug,
+      sku: variants.sku,
+      weightGrams: variants.weightGrams,
     })
-    .from(variantOptionValues)
-    .innerJoin(productOptions, eq(productOptions.id, variantOptionValues.optionId))
-    .innerJoin(productOptionValues, eq(productOptionValues.id, variantOptionValues.optionValueId))
-    .where(inArray(variantOptionValues.variantId, variantIds))
-    .orderBy(asc(productOptions.position))
-  return Map.groupBy(rows, (row) => row.variantId) as Map<number, { name: string; value: string }[]>
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(inArray(variants.sku, [...skus]))
+  const options = await listVariantOptions(
+    db,
+    rows.map((row) => row.variantId),
+  )
+  const pictures = await listPictures(db, [...new Set(rows.map((row) => row.productId))])
+  return rows.map(({ productId, ...row }) => {
+    const own = options.get(row.variantId) ?? []
+    return { ...row, options: own, picture: pickPicture(pictures.get(productId) ?? [], own) }
+  })
 }
 
 type PictureRow = Picture & { readonly optionValues: Record<string, string> }

@@ -18,9 +18,9 @@ import {
   productOptionValues,
   products,
   stock,
-  variantOptionValues,
   variants,
 } from '../schema/catalog'
+import { listVariantOptions } from './variant-options'
 
 /** An active product with everything its page shows; null when there is none, or nothing of it is for sale. */
 export async function findProduct(db: Queryable, slug: string): Promise<ProductView | null> {
@@ -28,7 +28,11 @@ export async function findProduct(db: Queryable, slug: string): Promise<ProductV
     .select()
     .from(products)
     .where(and(eq(products.slug, slug), eq(products.state, 'active')))
-  if (!product) return null
+  return product ? viewProduct(db, product) : null
+}
+
+/** A product as its page shows it, whatever its state; null when nothing of it is for sale. */
+export async function viewProduct(db: Queryable, product: typeof products.$inferSelect): Promise<ProductView | null> {
   const [variantViews, options, pictures, category] = await Promise.all([
     listVariants(db, product.id),
     listOptions(db, product.id),
@@ -36,8 +40,9 @@ export async function findProduct(db: Queryable, slug: string): Promise<ProductV
     findClosestCategory(db, product.id),
   ])
   if (variantViews.length === 0) return null
-  const { name, subtitle, description, details } = product
+  const { slug, name, subtitle, description, details } = product
   return {
+    productId: product.id,
     slug,
     name,
     subtitle,
@@ -64,20 +69,13 @@ async function listVariants(db: Queryable, productId: number): Promise<VariantVi
     .innerJoin(stock, eq(stock.variantId, variants.id))
     .where(and(eq(variants.productId, productId), eq(variants.active, true)))
     .orderBy(asc(variants.position), asc(variants.id))
-  const values = await db
-    .select({
-      variantId: variantOptionValues.variantId,
-      name: productOptions.name,
-      value: productOptionValues.value,
-    })
-    .from(variantOptionValues)
-    .innerJoin(productOptions, eq(productOptions.id, variantOptionValues.optionId))
-    .innerJoin(productOptionValues, eq(productOptionValues.id, variantOptionValues.optionValueId))
-    .where(eq(productOptions.productId, productId))
-  const byVariant = Map.groupBy(values, (row) => row.variantId)
+  const options = await listVariantOptions(
+    db,
+    rows.map((row) => row.variantId),
+  )
   return rows.map(({ variantId, sku, minor, currency, onHand, held }) => {
     if (!isCurrency(currency)) throw new Error(`PayPal does not settle in ${currency}`)
-    const own = byVariant.get(variantId) ?? []
+    const own = options.get(variantId) ?? []
     return {
       variantId,
       sku,

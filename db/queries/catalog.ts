@@ -57,6 +57,13 @@ export function listRelatedProducts(db: Queryable, slug: string, limit: number):
   )
 }
 
+/** Those of these products that are sold, in the order of the ids. */
+export async function listProductsById(db: Queryable, ids: readonly number[]): Promise<ProductCard[]> {
+  if (ids.length === 0) return []
+  const wanted = sql`${sql.param([...ids])}::int[]`
+  return selectCards(db, sql`products.id = any(${wanted})`, sql`array_position(${wanted}, products.id)`)
+}
+
 /** The product whose picture has this base, so that a picture shown elsewhere can lead to it. */
 export async function findProductByPicture(db: Queryable, base: string): Promise<ProductCard | null> {
   const [card] = await selectCards(

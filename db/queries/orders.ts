@@ -1,10 +1,12 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
 
+import type { Address } from '@/lib/domain/address'
 import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
 import type { OrderView } from '@/lib/domain/order'
 import { isCurrency } from '@/lib/domain/money'
 
 import type { Queryable, Transaction } from '../client'
+import { members } from '../schema/members'
 import { orderItems, orders } from '../schema/orders'
 
 export interface NewOrder {
@@ -14,6 +16,7 @@ export interface NewOrder {
   readonly attemptId: string
   readonly paypalCaptureId: string
   readonly buyerKeyHash: string
+  readonly memberId: string | null
   readonly snapshot: AttemptSnapshot
 }
 
@@ -23,6 +26,7 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<voi
   const { address, delivery, lines } = snapshot
   await tx.insert(orders).values({
     ...identity,
+    memberId: identity.memberId ?? memberOfAddress(snapshot.email),
     email: snapshot.email,
     addressName: address.name,
     addressLine1: address.line1,
@@ -34,6 +38,7 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<voi
     deliveryName: delivery.name,
     deliveryEstimate: delivery.estimate,
     itemsMinor: snapshot.itemsMinor,
+    discounts: [...(snapshot.discounts ?? [])],
     discountMinor: snapshot.discountMinor,
     deliveryMinor: snapshot.deliveryMinor,
     taxMinor: snapshot.taxMinor,
@@ -52,10 +57,17 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<voi
   )
 }
 
+/** A guest's order goes into the account of whoever has proved the address. */
+function memberOfAddress(email: string) {
+  return sql<string>`(select ${members.id} from ${members}
+    where ${members.email} = ${email} and ${members.emailVerifiedAt} is not null)`
+}
+
 export interface OrderIdentity {
   readonly id: string
   readonly orderNumber: string
   readonly attemptId: string
+  readonly paypalCaptureId: string
   readonly buyerKeyHash: string
 }
 
@@ -63,6 +75,7 @@ const identity = {
   id: orders.id,
   orderNumber: orders.orderNumber,
   attemptId: orders.attemptId,
+  paypalCaptureId: orders.paypalCaptureId,
   buyerKeyHash: orders.buyerKeyHash,
 }
 
@@ -71,17 +84,49 @@ export async function findOrderOfCart(db: Queryable, cartId: string): Promise<Or
   return row ?? null
 }
 
+export async function findOrderIdentity(db: Queryable, orderNumber: string): Promise<OrderIdentity | null> {
+  const [row] = await db.select(identity).from(orders).where(eq(orders.orderNumber, orderNumber))
+  return row ?? null
+}
+
 export async function findOrderOfAttempt(db: Queryable, attemptId: string): Promise<OrderIdentity | null> {
   const [row] = await db.select(identity).from(orders).where(eq(orders.attemptId, attemptId))
   return row ?? null
+}
+
+export async function findOrderNumber(db: Queryable, id: string): Promise<string | null> {
+  const [row] = await db.select({ orderNumber: orders.orderNumber }).from(orders).where(eq(orders.id, id))
+  return row?.orderNumber ?? null
+}
+
+/** Where mail about an order goes. */
+export async function findOrderEmail(db: Queryable, id: string): Promise<string | null> {
+  const [row] = await db.select({ email: orders.email }).from(orders).where(eq(orders.id, id))
+  return row?.email ?? null
+}
+
+export function toAddress(row: typeof orders.$inferSelect): Address {
+  return {
+    name: row.addressName,
+    line1: row.addressLine1,
+    line2: row.addressLine2,
+    city: row.addressCity,
+    region: row.addressRegion,
+    postalCode: row.addressPostalCode,
+    country: row.addressCountry,
+  }
 }
 
 /** A whole order with the hash of the key of whoever bought it; who may see it is the caller's question. */
 export async function findOrder(
   db: Queryable,
   orderNumber: string,
-): Promise<{ order: OrderView; buyerKeyHash: string } | null> {
-  const [row] = await db.select().from(orders).where(eq(orders.orderNumber, orderNumber))
+): Promise<{ order: OrderView; buyerKeyHash: string; memberId: string | null; isRecent: boolean } | null> {
+  const isRecent = sql<boolean>`${orders.placedAt} > now() - interval '1 day'`
+  const [row] = await db
+    .select({ ...getTableColumns(orders), isRecent })
+    .from(orders)
+    .where(eq(orders.orderNumber, orderNumber))
   if (!row) return null
   if (!isCurrency(row.currency)) throw new Error(`order ${orderNumber} is in an unknown currency`)
   const items = await db
@@ -91,24 +136,19 @@ export async function findOrder(
     .orderBy(asc(orderItems.position))
   return {
     buyerKeyHash: row.buyerKeyHash,
+    memberId: row.memberId,
+    isRecent: row.isRecent,
     order: {
       orderNumber: row.orderNumber,
       state: row.state,
       placedAt: row.placedAt,
       email: row.email,
-      address: {
-        name: row.addressName,
-        line1: row.addressLine1,
-        line2: row.addressLine2,
-        city: row.addressCity,
-        region: row.addressRegion,
-        postalCode: row.addressPostalCode,
-        country: row.addressCountry,
-      },
+      address: toAddress(row),
       deliveryName: row.deliveryName,
       deliveryEstimate: row.deliveryEstimate,
       items,
       itemsMinor: row.itemsMinor,
+      discounts: row.discounts,
       discountMinor: row.discountMinor,
       deliveryMinor: row.deliveryMinor,
       taxMinor: row.taxMinor,

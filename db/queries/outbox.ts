@@ -1,9 +1,14 @@
 import { and, asc, inArray, isNull, lte, sql } from 'drizzle-orm'
 
-import type { Queryable } from '../client'
+import type { Queryable, Transaction } from '../client'
 import { outbox } from '../schema/orders'
 
 export type OutboxRow = typeof outbox.$inferSelect
+
+/** Queues that the catalogue says something else now, in the transaction that changed it. No slugs: lists alone, or too much to name. */
+export async function noteCatalogueChange(tx: Transaction, productSlugs: readonly string[]): Promise<void> {
+  await tx.insert(outbox).values({ topic: 'catalogue_changed', payload: { productSlugs: [...productSlugs] } })
+}
 
 /** Work that is due, leased to the caller for half a minute. */
 export async function claimOutbox(db: Queryable, limit: number): Promise<OutboxRow[]> {

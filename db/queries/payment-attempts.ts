@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 
-import type { AttemptState, CloseReason } from '@/lib/domain/payment'
+import { HOLDING_STATES, type AttemptState, type CloseReason } from '@/lib/domain/payment'
+import { FENCED_FROM, RECORDS_PAYPAL_ORDER_IN, SWEPT_STATES, WOKEN_STATES } from '@/lib/domain/payment-driver'
 
 import type { Queryable, Transaction } from '../client'
 import { paymentAttempts } from '../schema/payments'
+import { oldestFirst } from './oldest-first'
 
 export type PaymentAttempt = typeof paymentAttempts.$inferSelect
 export type NewPaymentAttempt = Omit<typeof paymentAttempts.$inferInsert, 'nextActionAt' | 'holdExpiresAt'>
@@ -12,11 +14,11 @@ export type NewPaymentAttempt = Omit<typeof paymentAttempts.$inferInsert, 'nextA
  * A driver that dies is replaced after this long. It is longer than the calls one drive can make (8 s to look, 15 s to
  * capture, 8 s to look again), so that two drivers do not overlap.
  */
-const LEASE = sql`interval '45 seconds'`
+export const LEASE = sql`interval '45 seconds'`
 /** Stock is held this long for a buyer who is on PayPal's page. */
 const HOLD = sql`interval '15 minutes'`
 /** A closed attempt is looked at for as long as a lost request could yet take effect at PayPal. */
-const WATCH = sql`interval '72 hours'`
+export const WATCH = sql`interval '72 hours'`
 const WATCH_EVERY = sql`interval '15 minutes'`
 
 const now = sql`now()`
@@ -35,6 +37,29 @@ export async function insertAttempt(tx: Transaction, attempt: NewPaymentAttempt)
   return row
 }
 
+/**
+ * An attempt whose row was lost, as PayPal's order shows it: closed, but watched, so that whoever looks next decides between
+ * an order and a refund. Null when there is one of this id, or of this PayPal order, after all.
+ */
+export async function insertRebuiltAttempt(
+  tx: Transaction,
+  attempt: Omit<NewPaymentAttempt, 'state' | 'closeReason'> & { readonly paypalOrderId: string },
+): Promise<PaymentAttempt | null> {
+  const [row] = await tx
+    .insert(paymentAttempts)
+    .values({
+      ...attempt,
+      state: 'closed',
+      closeReason: 'rebuilt',
+      holdExpiresAt: now,
+      nextActionAt: sql`now() + ${LEASE}`,
+      watchUntil: sql`now() + ${WATCH}`,
+    })
+    .onConflictDoNothing()
+    .returning()
+  return row ?? null
+}
+
 export async function findAttempt(db: Queryable, id: string): Promise<PaymentAttempt | null> {
   const [row] = await db.select().from(paymentAttempts).where(eq(paymentAttempts.id, id))
   return row ?? null
@@ -42,6 +67,16 @@ export async function findAttempt(db: Queryable, id: string): Promise<PaymentAtt
 
 export async function lockAttempt(tx: Transaction, id: string): Promise<PaymentAttempt | null> {
   const [row] = await tx.select().from(paymentAttempts).where(eq(paymentAttempts.id, id)).for('update')
+  return row ?? null
+}
+
+/** The attempt that a PayPal order was made for, locked. */
+export async function lockAttemptOfPayPalOrder(tx: Transaction, paypalOrderId: string): Promise<PaymentAttempt | null> {
+  const [row] = await tx
+    .select()
+    .from(paymentAttempts)
+    .where(eq(paymentAttempts.paypalOrderId, paypalOrderId))
+    .for('update')
   return row ?? null
 }
 
@@ -63,12 +98,7 @@ export async function lockLiveAttempt(tx: Transaction, cartId: string): Promise<
   const [row] = await tx
     .select()
     .from(paymentAttempts)
-    .where(
-      and(
-        eq(paymentAttempts.cartId, cartId),
-        inArray(paymentAttempts.state, ['creating', 'created', 'capturing', 'pending']),
-      ),
-    )
+    .where(and(eq(paymentAttempts.cartId, cartId), inArray(paymentAttempts.state, HOLDING_STATES)))
     .for('update')
   return row ?? null
 }
@@ -83,9 +113,35 @@ export async function recordPayPalOrder(
   const rows = await tx
     .update(paymentAttempts)
     .set({ state: 'created', paypalOrderId, approveUrl, nextActionAt: sql`now() + interval '45 seconds'`, tries: 0 })
-    .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'creating')))
+    .where(and(eq(paymentAttempts.id, id), inArray(paymentAttempts.state, RECORDS_PAYPAL_ORDER_IN)))
     .returning({ id: paymentAttempts.id })
   return rows.length > 0
+}
+
+/**
+ * The PayPal order of an attempt that does not know it: the answer was lost, or the row is from a backup. The caller holds the
+ * attempt's lock.
+ */
+export async function learnPayPalOrder(tx: Transaction, id: string, paypalOrderId: string): Promise<void> {
+  const current = sql`case when ${paymentAttempts.state} = 'creating' then 'created' else ${paymentAttempts.state} end`
+  await tx
+    .update(paymentAttempts)
+    .set({ paypalOrderId, state: current, nextActionAt: now, watchUntil: sql`now() + ${WATCH}` })
+    .where(and(eq(paymentAttempts.id, id), isNull(paymentAttempts.paypalOrderId)))
+}
+
+/** Has the worker look at an attempt now, whatever state it is in. */
+export async function wakeAttempt(db: Queryable, id: string): Promise<void> {
+  await db
+    .update(paymentAttempts)
+    .set({ nextActionAt: now, watchUntil: sql`now() + ${WATCH}` })
+    .where(
+      and(
+        eq(paymentAttempts.id, id),
+        isNotNull(paymentAttempts.paypalOrderId),
+        inArray(paymentAttempts.state, WOKEN_STATES),
+      ),
+    )
 }
 
 /** K5, the fence: from here on the hold may not end and nobody may close the attempt without a definite answer. */
@@ -93,7 +149,7 @@ export async function fenceAttempt(db: Queryable, id: string): Promise<PaymentAt
   const [row] = await db
     .update(paymentAttempts)
     .set({ state: 'capturing', nextActionAt: sql`now() + ${LEASE}`, tries: 0 })
-    .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'created')))
+    .where(and(eq(paymentAttempts.id, id), inArray(paymentAttempts.state, FENCED_FROM)))
     .returning()
   return row ?? null
 }
@@ -119,11 +175,12 @@ export async function moveAttempt(
     closeReason?: CloseReason
     lastIssue?: string | null
     captureSeq?: number
+    isDecline?: boolean
     paypalOrderKnown?: boolean
     nextInSeconds?: number
   },
 ): Promise<void> {
-  const { paypalOrderKnown, nextInSeconds, ...columns } = change
+  const { isDecline, paypalOrderKnown, nextInSeconds, ...columns } = change
   const watched = change.state === 'closed' && paypalOrderKnown === true
   const next = watched
     ? sql`now() + ${WATCH_EVERY}`
@@ -132,7 +189,12 @@ export async function moveAttempt(
       : sql`now() + make_interval(secs => ${nextInSeconds})`
   await tx
     .update(paymentAttempts)
-    .set({ ...columns, nextActionAt: next, ...(watched ? { watchUntil: sql`now() + ${WATCH}` } : {}) })
+    .set({
+      ...columns,
+      nextActionAt: next,
+      ...(watched ? { watchUntil: sql`now() + ${WATCH}` } : {}),
+      ...(isDecline ? { declinedAt: now } : {}),
+    })
     .where(eq(paymentAttempts.id, id))
 }
 
@@ -185,15 +247,16 @@ export async function claimDueAttempts(db: Queryable, limit: number): Promise<Pa
       and(
         isNotNull(paymentAttempts.nextActionAt),
         lte(paymentAttempts.nextActionAt, now),
-        inArray(paymentAttempts.state, ['creating', 'created', 'capturing', 'pending', 'closed']),
+        inArray(paymentAttempts.state, SWEPT_STATES),
       ),
     )
-    .orderBy(asc(paymentAttempts.nextActionAt))
+    .orderBy(asc(paymentAttempts.nextActionAt), asc(paymentAttempts.id))
     .limit(limit)
     .for('update', { skipLocked: true })
-  return db
+  const claimed = await db
     .update(paymentAttempts)
     .set({ nextActionAt: sql`now() + ${LEASE}`, tries: sql`${paymentAttempts.tries} + 1` })
     .where(inArray(paymentAttempts.id, due))
     .returning()
+  return oldestFirst(claimed)
 }

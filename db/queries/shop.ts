@@ -42,7 +42,8 @@ export async function listDeliveryMethods(db: Queryable, country: string): Promi
   }))
 }
 
-function toRate(
+/** A row of a method as the rate it is. */
+export function toRate(
   method: typeof deliveryMethods.$inferSelect,
   bands: { upToGrams: number; priceMinor: number }[],
 ): DeliveryRate {

@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 
 import { sameAvailability } from '@/lib/domain/catalog'
+import type { StockReason } from '@/lib/domain/stock-reason'
 
 import type { Transaction } from '../client'
 import { products, stock, variants } from '../schema/catalog'
-import { outbox } from '../schema/orders'
 import { stockHolds } from '../schema/payments'
+import { noteCatalogueChange } from './outbox'
 
 export interface StockLine {
   readonly variantId: number
@@ -67,6 +68,7 @@ export async function releaseHolds(tx: Transaction, attemptId: string): Promise<
 
 /** Turns held stock into sold stock. What is available does not change by it. */
 export async function consumeHolds(tx: Transaction, attemptId: string): Promise<void> {
+  await nameStockReason(tx, 'sale', attemptId)
   for (const { variantId, quantity } of await endHolds(tx, attemptId, 'consumed')) {
     await tx
       .update(stock)
@@ -102,17 +104,90 @@ export async function isStockFree(tx: Transaction, lines: readonly StockLine[]):
 }
 
 /** Takes stock for a late order whose hold is gone. Only after `isStockFree` in the same transaction. */
-export async function takeFreeStock(tx: Transaction, lines: readonly StockLine[]): Promise<void> {
+export async function takeFreeStock(tx: Transaction, attemptId: string, lines: readonly StockLine[]): Promise<void> {
+  await nameStockReason(tx, 'sale', attemptId)
+  await changeOnHand(
+    tx,
+    lines.map(({ variantId, quantity }) => ({ variantId, quantity: -quantity })),
+  )
+}
+
+/** Puts refunded pieces back on the shelf. */
+export async function restock(tx: Transaction, refundId: string, lines: readonly StockLine[]): Promise<void> {
+  await nameStockReason(tx, 'restock', refundId)
+  await changeOnHand(tx, lines)
+}
+
+async function changeOnHand(tx: Transaction, changes: readonly StockLine[]): Promise<void> {
   const moves: StockMove[] = []
-  for (const { variantId, quantity } of inLockOrder(lines)) {
+  for (const { variantId, quantity } of inLockOrder(changes)) {
     const [row] = await tx
       .update(stock)
-      .set({ onHand: sql`${stock.onHand} - ${quantity}` })
+      .set({ onHand: sql`${stock.onHand} + ${quantity}` })
       .where(eq(stock.variantId, variantId))
       .returning({ available: sql<number>`${stock.onHand} - ${stock.held}` })
-    if (row) moves.push({ variantId, before: row.available + quantity, after: row.available })
+    if (row) moves.push({ variantId, before: row.available - quantity, after: row.available })
   }
   await noteAvailabilityChanges(tx, moves)
+}
+
+/** What staff did to the shelf: `ref` is their form or their import. */
+export interface StockAct {
+  readonly reason: StockReason
+  readonly ref: string
+  readonly note: string
+  readonly actorEmail: string
+}
+
+/** Puts pieces on the shelf or takes them off. The database refuses to go below what is held. */
+export async function moveStock(tx: Transaction, act: StockAct, changes: readonly StockLine[]): Promise<void> {
+  await nameStockReason(tx, act.reason, act.ref, act)
+  await changeOnHand(tx, changes)
+}
+
+/** Puts the first pieces of new variants on their shelves. */
+export async function openShelves(
+  tx: Transaction,
+  act: StockAct,
+  shelves: readonly { variantId: number; onHand: number }[],
+): Promise<void> {
+  await nameStockReason(tx, act.reason, act.ref, act)
+  if (shelves.length > 0) await tx.insert(stock).values([...shelves])
+}
+
+/**
+ * Moves many shelves at once, in the order in which everybody locks them. Answers the variants of which running payments hold more
+ * than would be left; then nothing is moved. The caller tells the shop's pages.
+ */
+export async function moveManyShelves(
+  tx: Transaction,
+  act: StockAct,
+  changes: readonly StockLine[],
+): Promise<number[]> {
+  await nameStockReason(tx, act.reason, act.ref, act)
+  const lines = inLockOrder(changes)
+  const ids = sql.param(lines.map(({ variantId }) => variantId))
+  const quantities = sql.param(lines.map(({ quantity }) => quantity))
+  const wanted = sql`unnest(${ids}::int[], ${quantities}::int[]) as w(variant_id, quantity)`
+  await tx.execute(sql`select 1 from stock where variant_id = any(${ids}::int[]) order by variant_id for update`)
+  const { rows } = await tx.execute<{ variantId: number }>(sql`
+    select s.variant_id as "variantId" from stock s join ${wanted} using (variant_id) where s.on_hand + w.quantity < s.held`)
+  if (rows.length > 0) return rows.map(({ variantId }) => variantId)
+  await tx.execute(sql`
+    update stock s set on_hand = s.on_hand + w.quantity from ${wanted} where s.variant_id = w.variant_id`)
+  return []
+}
+
+/** What the trigger that records stock movements writes beside the changes that follow in this transaction. */
+async function nameStockReason(
+  tx: Transaction,
+  reason: StockReason,
+  ref: string,
+  { note, actorEmail }: Pick<StockAct, 'note' | 'actorEmail'> = { note: '', actorEmail: '' },
+): Promise<void> {
+  await tx.execute(sql`select
+    set_config('cartwright.stock_reason', ${reason}, true), set_config('cartwright.stock_ref', ${ref}, true),
+    set_config('cartwright.stock_note', ${note}, true), set_config('cartwright.stock_actor', ${actorEmail}, true)`)
 }
 
 /** Queues the pages that say something else now ("sold out", "only 2 left"), in the transaction that changed it. */
@@ -124,5 +199,8 @@ async function noteAvailabilityChanges(tx: Transaction, moves: readonly StockMov
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(inArray(variants.id, visible))
-  await tx.insert(outbox).values({ topic: 'catalogue_changed', payload: { productSlugs: rows.map((row) => row.slug) } })
+  await noteCatalogueChange(
+    tx,
+    rows.map((row) => row.slug),
+  )
 }

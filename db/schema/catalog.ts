@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import type { Picture } from '@/lib/domain/catalog'
+import { PRODUCT_STATES } from '@/lib/domain/product'
 
 export const categories = pgTable(
   'categories',
@@ -28,10 +29,13 @@ export const categories = pgTable(
     description: text().notNull().default(''),
     position: smallint().notNull().default(0),
     picture: jsonb().$type<Picture>(),
+    /** Counts the changes made in the back office: who has seen an older one is told what changed. */
+    version: integer().notNull().default(1),
   },
   (table) => [
     foreignKey({ name: 'categories_parent', columns: [table.parentId], foreignColumns: [table.id] }),
     check('categories_not_own_parent', sql`${table.parentId} <> ${table.id}`),
+    index('categories_by_parent').on(table.parentId),
   ],
 )
 
@@ -44,17 +48,30 @@ export const products = pgTable(
     subtitle: text().notNull().default(''),
     description: text().notNull().default(''),
     details: jsonb().$type<{ label: string; value: string }[]>().notNull().default([]),
-    state: text({ enum: ['draft', 'active'] })
-      .notNull()
-      .default('draft'),
+    state: text({ enum: PRODUCT_STATES }).notNull().default('draft'),
     publishedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Counts the changes made in the back office: who has seen an older one is told what changed. */
+    version: integer().notNull().default(1),
   },
   (table) => [
-    check('products_state_known', sql`${table.state} in ('draft', 'active')`),
+    check('products_state_known', sql`${table.state} in ('draft', 'active', 'archived')`),
+    index('products_by_name').on(sql`lower(${table.name})`, table.id),
     index('products_newest_active')
       .on(table.publishedAt.desc())
       .where(sql`state = 'active'`),
   ],
+)
+
+/** Addresses that products had before: they lead on to the one of today. */
+export const formerProductSlugs = pgTable(
+  'former_product_slugs',
+  {
+    slug: text().primaryKey(),
+    productId: integer()
+      .notNull()
+      .references(() => products.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('former_product_slugs_of_product').on(table.productId)],
 )
 
 export const productCategories = pgTable(
@@ -65,7 +82,7 @@ export const productCategories = pgTable(
       .references(() => products.id, { onDelete: 'cascade' }),
     categoryId: integer()
       .notNull()
-      .references(() => categories.id, { onDelete: 'cascade' }),
+      .references(() => categories.id, { onDelete: 'restrict' }),
   },
   (table) => [
     primaryKey({ columns: [table.productId, table.categoryId] }),
@@ -117,8 +134,11 @@ export const variants = pgTable(
     weightGrams: integer().notNull(),
     position: smallint().notNull().default(0),
     active: boolean().notNull().default(true),
+    /** From this many free pieces down it is on the list of what runs low; null for the shop's usual number. */
+    lowStockAt: integer(),
   },
   (table) => [
+    check('variants_low_stock_at_not_negative', sql`${table.lowStockAt} >= 0`),
     check('variants_price_positive', sql`${table.priceMinor} > 0`),
     check('variants_weight_positive', sql`${table.weightGrams} > 0`),
     index('variants_by_product').on(table.productId),

@@ -18,8 +18,10 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import type { Picture } from '@/lib/domain/catalog'
+import type { AppliedDiscount } from '@/lib/domain/discount'
 import { ORDER_STATES } from '@/lib/domain/order'
 
+import { members } from './members'
 import { paymentAttempts, paymentCaptures } from './payments'
 
 /** Exists if and only if PayPal holds the money: both foreign keys carry the amount. There is no unpaid state. */
@@ -32,6 +34,8 @@ export const orders = pgTable(
     attemptId: uuid().notNull().unique('orders_one_per_payment_attempt'),
     paypalCaptureId: text().notNull().unique('orders_one_per_capture'),
     buyerKeyHash: text().notNull(),
+    /** Whose account shows it; null for a guest's, and once the account is gone. */
+    memberId: uuid().references(() => members.id, { onDelete: 'set null' }),
     state: text({ enum: ORDER_STATES }).notNull().default('created'),
     email: text().notNull(),
     addressName: text().notNull(),
@@ -44,6 +48,8 @@ export const orders = pgTable(
     deliveryName: text().notNull(),
     deliveryEstimate: text().notNull(),
     itemsMinor: bigint({ mode: 'number' }).notNull(),
+    /** What was taken off, by name, as it was then. */
+    discounts: jsonb().$type<AppliedDiscount[]>().notNull().default([]),
     discountMinor: bigint({ mode: 'number' }).notNull(),
     deliveryMinor: bigint({ mode: 'number' }).notNull(),
     taxMinor: bigint({ mode: 'number' }).notNull(),
@@ -75,7 +81,10 @@ export const orders = pgTable(
         paymentCaptures.currency,
       ],
     }),
-    check('orders_state_known', sql`${table.state} in ('created','delivered')`),
+    check(
+      'orders_state_known',
+      sql`${table.state} in ('created','processing','partly_shipped','shipped','delivered','cancelled','returned')`,
+    ),
     check(
       'orders_parts_add_up',
       sql`${table.totalMinor} = ${table.itemsMinor} - ${table.discountMinor} + ${table.deliveryMinor} + case when ${table.taxIncluded} then 0 else ${table.taxMinor} end`,
@@ -84,8 +93,25 @@ export const orders = pgTable(
       'orders_parts_not_negative',
       sql`${table.itemsMinor} >= 0 and ${table.discountMinor} >= 0 and ${table.deliveryMinor} >= 0 and ${table.taxMinor} >= 0`,
     ),
-    check('orders_delivered_has_time', sql`(${table.state} = 'delivered') = (${table.deliveredAt} is not null)`),
-    index('orders_newest').on(table.placedAt.desc()),
+    check(
+      'orders_delivered_has_time',
+      sql`case when ${table.state} = 'returned' then true else (${table.state} = 'delivered') = (${table.deliveredAt} is not null) end`,
+    ),
+    index('orders_newest').on(table.placedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('orders_by_total').on(table.totalMinor, table.id),
+    index('orders_by_state').on(table.state, table.placedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('orders_by_email').on(sql`${table.email} text_pattern_ops`),
+    index('orders_by_name').on(sql`lower(${table.addressName}) text_pattern_ops`),
+    index('orders_by_country').on(
+      table.addressCountry,
+      table.placedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    index('orders_of_member').on(table.memberId, table.placedAt.desc()),
+    // By characters, so that guests can be walked from one address to the next and found by how theirs begins.
+    index('orders_of_guest_email')
+      .on(sql`${table.email} text_pattern_ops`, table.placedAt.desc().nullsFirst())
+      .where(sql`member_id is null`),
   ],
 )
 
@@ -110,6 +136,7 @@ export const orderItems = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.position] }),
+    index('order_items_by_sku').on(table.sku),
     unique('order_items_one_per_variant').on(table.orderId, table.variantId),
     check('order_items_quantity_positive', sql`${table.quantity} > 0`),
     check('order_items_line_adds_up', sql`${table.lineTotalMinor} = ${table.unitPriceMinor} * ${table.quantity}`),

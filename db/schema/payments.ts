@@ -20,6 +20,7 @@ import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
 import { ATTEMPT_STATES, CLOSE_REASONS } from '@/lib/domain/payment'
 
 import { stock } from './catalog'
+import { members } from './members'
 
 /**
  * One row for each try to pay a cart, written before PayPal hears of it. The row is the work queue: whatever is
@@ -32,6 +33,8 @@ export const paymentAttempts = pgTable(
     cartId: uuid().notNull(),
     /** SHA-256 of the key in the buyer's sealed cookie: only that browser may drive the attempt. */
     buyerKeyHash: text().notNull(),
+    /** Who was signed in: the order will be theirs, whoever places it. */
+    memberId: uuid().references(() => members.id, { onDelete: 'set null' }),
     amountMinor: bigint({ mode: 'number' }).notNull(),
     currency: char({ length: 3 }).notNull(),
     /** The frozen, priced cart with address and e-mail: all that an order needs, without any session. */
@@ -44,12 +47,16 @@ export const paymentAttempts = pgTable(
     approveUrl: text(),
     /** Part of the capture's request key; grows after a decline, because an old key replays the refusal. */
     captureSeq: smallint().notNull().default(0),
+    /** The last decline: only an approval after it is the buyer's wish to try again. */
+    declinedAt: timestamp({ withTimezone: true }),
     holdExpiresAt: timestamp({ withTimezone: true }).notNull(),
     tries: integer().notNull().default(0),
     nextActionAt: timestamp({ withTimezone: true }),
     /** A closed attempt is still looked at until then: a lost request may yet have had its effect. */
     watchUntil: timestamp({ withTimezone: true }),
     lastIssue: text(),
+    /** From then on the snapshot tells nobody who it was: no order can come of it any more. */
+    erasedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
@@ -75,9 +82,17 @@ export const paymentAttempts = pgTable(
     uniqueIndex('payment_attempts_one_paid_per_cart')
       .on(table.cartId)
       .where(sql`state = 'completed'`),
+    index('payment_attempts_of_member').on(table.memberId),
+    index('payment_attempts_of_guest_email')
+      .on(sql`(${table.snapshot} ->> 'email')`)
+      .where(sql`member_id is null`),
+    index('payment_attempts_begun').on(table.createdAt),
     index('payment_attempts_due')
       .on(table.nextActionAt)
       .where(sql`next_action_at is not null`),
+    index('payment_attempts_to_erase')
+      .on(table.updatedAt)
+      .where(sql`state = 'closed' and erased_at is null`),
   ],
 )
 
@@ -119,43 +134,7 @@ export const paymentCaptures = pgTable(
   },
   (table) => [
     check('payment_captures_amount_positive', sql`${table.amountMinor} > 0`),
+    index('payment_captures_newest').on(table.recordedAt),
     unique('payment_captures_identity').on(table.paypalCaptureId, table.attemptId, table.amountMinor, table.currency),
-  ],
-)
-
-/** Money on its way back. The row is written before PayPal is called; its id is the request key. */
-export const refunds = pgTable(
-  'refunds',
-  {
-    id: uuid().primaryKey(),
-    paypalCaptureId: text()
-      .notNull()
-      .references(() => paymentCaptures.paypalCaptureId),
-    amountMinor: bigint({ mode: 'number' }).notNull(),
-    currency: char({ length: 3 }).notNull(),
-    reason: text({ enum: ['late_capture', 'mismatch', 'unfulfillable'] }).notNull(),
-    state: text({ enum: ['pending', 'completed', 'manual'] }).notNull(),
-    paypalRefundId: text().unique('refunds_one_per_paypal_refund'),
-    tries: integer().notNull().default(0),
-    nextActionAt: timestamp({ withTimezone: true }),
-    lastIssue: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  },
-  (table) => [
-    check('refunds_amount_positive', sql`${table.amountMinor} > 0`),
-    check('refunds_state_known', sql`${table.state} in ('pending','completed','manual')`),
-    check('refunds_reason_known', sql`${table.reason} in ('late_capture','mismatch','unfulfillable')`),
-    check(
-      'refunds_unfinished_is_scheduled',
-      sql`${table.state} in ('completed','manual') or ${table.nextActionAt} is not null`,
-    ),
-    check(
-      'refunds_completed_has_paypal_refund',
-      sql`(${table.state} = 'completed') <= (${table.paypalRefundId} is not null)`,
-    ),
-    uniqueIndex('refunds_one_automatic_per_capture').on(table.paypalCaptureId),
-    index('refunds_due')
-      .on(table.nextActionAt)
-      .where(sql`next_action_at is not null`),
   ],
 )

@@ -24,9 +24,35 @@ export const shopSettings = pgTable(
     tagline: text().notNull().default(''),
     currency: char({ length: 3 }).notNull(),
     hero: jsonb().$type<Picture>(),
+    /** Who sells, as invoices name them; empty when it is the shop's name. */
+    legalName: text().notNull().default(''),
+    addressLine1: text().notNull().default(''),
+    addressLine2: text().notNull().default(''),
+    addressCity: text().notNull().default(''),
+    addressRegion: text().notNull().default(''),
+    addressPostalCode: text().notNull().default(''),
+    /** Empty until the address is known. */
+    addressCountry: text().notNull().default(''),
+    /** The seller's number at their tax office, such as a VAT id; empty for none. */
+    taxId: text().notNull().default(''),
+    contactEmail: text().notNull().default(''),
+    /** The name beside the address of MAIL_FROM; empty for the one in it. */
+    mailSenderName: text().notNull().default(''),
+    /** Where answers to the shop's mail go; empty for the sender's address. */
+    mailReplyTo: text().notNull().default(''),
   },
-  (table) => [check('shop_settings_one_row', sql`${table.id}`)],
+  (table) => [
+    check('shop_settings_one_row', sql`${table.id}`),
+    check('shop_settings_country_known', sql`${table.addressCountry} ~ '^([A-Z]{2})?$'`),
+  ],
 )
+
+/** Under which number the shop pays tax in a country, printed on the invoices of buyers there; elsewhere it is `tax_id`. */
+export const taxRegistrations = pgTable('tax_registrations', {
+  country: char({ length: 2 }).primaryKey(),
+  /** As printed: "VAT ID IE 1234567 AB". */
+  taxId: text().notNull(),
+})
 
 export const deliveryZones = pgTable('delivery_zones', {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),

@@ -13,7 +13,10 @@ export interface SeedMethod {
   readonly rate: DeliveryRate
 }
 
-/** Standard VAT in percent as of January 2026 (European Commission, Taxes in Europe Database). */
+/**
+ * Standard VAT in percent. Written from general knowledge, not copied from an official list: a starting point to be checked at
+ * the Commission's Taxes in Europe Database before anybody is charged.
+ */
 const EU_VAT: Readonly<Record<string, number>> = {
   AT: 20,
   BE: 21,
@@ -45,9 +48,10 @@ const EU_VAT: Readonly<Record<string, number>> = {
 }
 
 /**
- * General sales tax in percent as of January 2026: the state's rate with the local part that is the same in the whole state
+ * General sales tax in percent, from general knowledge too, to be checked with each state: the state's rate with the local part that is the same in the whole state
  * (California, Nevada, Utah, Virginia). Cities and counties add to it; a shop that owes those needs a tax service.
- * Alaska, Delaware, Montana, New Hampshire and Oregon have none and therefore no row.
+ * Alaska, Delaware, Montana, New Hampshire and Oregon have none and therefore no row,
+ * and neither have the territories and the armed forces' addresses.
  */
 const US_SALES_TAX: Readonly<Record<string, number>> = {
   AL: 4,

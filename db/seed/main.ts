@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 
+import { parseArgs } from 'node:util'
+
 import { createDatabase } from '../client'
+import { insertManyOrders } from './many-orders'
 import { renderCatalogueImages } from './render-images'
 import { seedShop } from './seed-shop'
 
@@ -10,6 +13,13 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 const { DATABASE_URL: databaseUrl, MEDIA_DIR: mediaDir } = process.env
 if (!databaseUrl || !mediaDir) {
   console.error('The seed needs DATABASE_URL and MEDIA_DIR (see .env.example)')
+  process.exit(1)
+}
+
+const { values } = parseArgs({ options: { orders: { type: 'string' } } })
+const orders = Number(values.orders ?? 0)
+if (!Number.isInteger(orders) || orders < 0 || orders > 10_000_000) {
+  console.error('--orders is a number of orders, up to ten million')
   process.exit(1)
 }
 
@@ -24,3 +34,8 @@ const rendered = await renderCatalogueImages(mediaDir, {
 const db = createDatabase(databaseUrl)
 await seedShop(db, rendered)
 await db.$client.end()
+if (orders > 0) {
+  await insertManyOrders(databaseUrl, orders, (done) => {
+    if (done % 100_000 === 0 || done === orders) console.log(`  orders: ${done}`)
+  })
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "payment_attempts" ADD COLUMN "erased_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "payment_attempts_to_erase" ON "payment_attempts" USING btree ("updated_at") WHERE state = 'closed' and erased_at is null;

@@ -1,0 +1,148 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { lookAtInvariants } from '@/lib/payments/watch-invariants'
+import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
+
+import { checkInvariants } from './invariants'
+
+let shop: TestShop
+
+beforeEach(async () => {
+  shop = await openTestShop()
+  await buy(shop, await newBuyer(shop.db))
+})
+afterEach(() => shop.close())
+
+/** What is wrong, by invariant. */
+async function violated(): Promise<Record<string, string[]>> {
+  const results = await checkInvariants(shop.db)
+  return Object.fromEntries(
+    results
+      .filter(({ findings }) => findings.length > 0)
+      .map(({ id, findings }) => [id, findings.map((f) => f.subject)]),
+  )
+}
+
+/** Writes past triggers and foreign keys, as a person with a superuser's rights could. */
+async function byHand(...statements: string[]): Promise<void> {
+  await shop.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`)
+    for (const statement of statements) await tx.execute(sql.raw(statement))
+  })
+}
+
+test('after a purchase nothing is wrong, and everything was looked at', async () => {
+  const results = await checkInvariants(shop.db)
+  expect(results.flatMap(({ findings }) => findings)).toEqual([])
+  expect(results.find(({ id }) => id === 'I1')?.rowsSeen).toBe(1)
+})
+
+const GHOSTS: readonly (readonly [what: string, statements: string[], expected: Record<string, RegExp>])[] = [
+  [
+    'an order without money',
+    [
+      `insert into orders select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'order_number', 'GHOST',
+        'cart_id', gen_random_uuid(), 'attempt_id', gen_random_uuid(), 'paypal_capture_id', 'NOSUCH'))).* from orders o`,
+    ],
+    { I1: /order GHOST/, I13: /order GHOST/, I14: /order GHOST/ },
+  ],
+  [
+    'money without an order',
+    [
+      `insert into payment_attempts select (jsonb_populate_record(a, jsonb_build_object('id', 'd6a3c6f0-5a3a-4b8e-9d55-0c8f3a1b2c3d',
+        'cart_id', gen_random_uuid(), 'paypal_order_id', 'GHOSTORDER', 'state', 'review'))).* from payment_attempts a`,
+      `insert into payment_captures (paypal_capture_id, attempt_id, amount_minor, currency)
+        values ('GHOSTCAPTURE', 'd6a3c6f0-5a3a-4b8e-9d55-0c8f3a1b2c3d', 6606, 'USD')`,
+    ],
+    { I6: /capture GHOSTCAPTURE/, I8: /capture GHOSTCAPTURE/ },
+  ],
+  [
+    'more sold than there was',
+    [
+      'alter table stock drop constraint stock_on_hand_not_negative, drop constraint stock_held_is_on_hand',
+      'update stock set on_hand = -1',
+    ],
+    { I3: /variant \d+/ },
+  ],
+  [
+    'an entry that does not balance',
+    [`update journal_postings set amount_minor = amount_minor - 1 where account = 'sales'`],
+    { I4: /journal entry \d+/ },
+  ],
+  ['stock held for nobody', ['update stock set held = 1'], { I3: /variant \d+/ }],
+  [
+    'a second order for the same money',
+    [
+      'alter table orders drop constraint orders_one_per_capture, drop constraint orders_one_per_payment_attempt',
+      `insert into orders select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'order_number', 'TWICE',
+        'cart_id', gen_random_uuid()))).* from orders o`,
+    ],
+    { I2: /capture|attempt/, I6: /capture/ },
+  ],
+  [
+    'an attempt that everybody has forgotten',
+    [
+      'alter table payment_attempts drop constraint payment_attempts_unfinished_is_scheduled',
+      `insert into payment_attempts select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(),
+        'cart_id', gen_random_uuid(), 'paypal_order_id', 'FORGOTTEN', 'state', 'capturing'))).* from payment_attempts a`,
+    ],
+    { I7: /attempt/ },
+  ],
+  [
+    'more refunded than was paid',
+    [
+      `insert into refunds (id, paypal_capture_id, amount_minor, currency, reason, state, next_action_at)
+        select gen_random_uuid(), paypal_capture_id, amount_minor + 1, currency, 'merchant', 'pending', now() from payment_captures`,
+    ],
+    { I6: /capture/ },
+  ],
+  [
+    'a refund that is in no books',
+    [
+      `insert into refunds (id, paypal_capture_id, amount_minor, currency, reason, state, paypal_refund_id, completed_at)
+        select gen_random_uuid(), paypal_capture_id, 1, currency, 'merchant', 'completed', 'UNBOOKED', now() from payment_captures`,
+    ],
+    { I8: /refund/ },
+  ],
+  ['an order that waits for no invoice', ['delete from papers_due'], { I14: /^order \S+$/ }],
+  ['a number that was given to nothing', ['update paper_series set last = last + 1'], { I14: /^series / }],
+  ['an order that nobody was told of', [`delete from mail_outbox where kind = 'order_placed'`], { I9: /^order \S+$/ }],
+  [
+    'a confirmation that was given up',
+    [`update mail_outbox set dead_at = now(), last_error = 'EENVELOPE 550' where kind = 'order_placed'`],
+    { I9: /^order \S+$/ },
+  ],
+  [
+    'a confirmation of an order that is not there',
+    [
+      `insert into mail_outbox (key, kind, recipient, payload)
+        select 'order_placed:d6a3c6f0-5a3a-4b8e-9d55-0c8f3a1b2c3d', kind, recipient, payload from mail_outbox`,
+    ],
+    { I9: /^mail \d+$/ },
+  ],
+  [
+    'an event that nobody has dealt with',
+    [
+      `insert into webhook_events (id, event_type, body, transmitted_at, received_at, next_action_at)
+        values ('WH-1', 'X', '{}', now(), now() - interval '2 hours', now())`,
+    ],
+    { I10: /event WH-1/ },
+  ],
+]
+
+test.each(GHOSTS)('%s, put in by hand, is named', async (_what, statements, expected) => {
+  await byHand(...statements)
+  const found = await violated()
+  for (const [id, subject] of Object.entries(expected)) expect(found[id]?.join(), id).toMatch(subject)
+})
+
+test('what the worker finds wrong becomes one incident, however often it looks', async () => {
+  await byHand('update stock set held = 1')
+  await lookAtInvariants(shop.db)
+  await lookAtInvariants(shop.db)
+  const { rows } = await shop.db.execute(sql`select kind, details->>'invariant' as invariant from payment_incidents`)
+  expect(rows).toEqual([{ kind: 'invariant_violated', invariant: 'I3' }])
+  const states = await shop.db.execute(sql`select violations from invariant_checks where invariant = 'I3'`)
+  expect(states.rows).toEqual([{ violations: 1 }])
+})

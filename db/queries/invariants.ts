@@ -1,0 +1,310 @@
+import { sql, type SQL } from 'drizzle-orm'
+
+import type { Database, Transaction } from '../client'
+import { invariantChecks } from '../schema/incidents'
+
+/**
+ * The one definition of wrong. Each query must be empty at any time, whatever crashed, repeated or came late; the database's
+ * constraints refuse most of it, and these look again. `seen` counts what was looked at.
+ */
+export interface Invariant {
+  readonly id: string
+  readonly claim: string
+  readonly seen: SQL
+  /** Rows of `subject` (what is wrong) and `detail` (how). */
+  readonly violations: SQL
+}
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    id: 'I1',
+    claim: 'an order is paid by a capture of exactly its attempt, amount and currency',
+    seen: sql`select count(*) as seen from orders`,
+    violations: sql`
+      select 'order ' || o.order_number as subject, 'no such capture: ' || o.paypal_capture_id as detail
+      from orders o left join payment_captures c on c.paypal_capture_id = o.paypal_capture_id
+        and c.attempt_id = o.attempt_id and c.amount_minor = o.total_minor and c.currency = o.currency
+      where c.paypal_capture_id is null`,
+  },
+  {
+    id: 'I2',
+    claim: 'a cart, an attempt and a capture each have at most one order',
+    seen: sql`select count(*) as seen from orders`,
+    violations: sql`
+      select 'cart ' || cart_id as subject, count(*) || ' orders' as detail from orders group by cart_id having count(*) > 1
+      union all
+      select 'attempt ' || attempt_id, count(*) || ' orders' from orders group by attempt_id having count(*) > 1
+      union all
+      select 'capture ' || paypal_capture_id, count(*) || ' orders' from orders group by paypal_capture_id having count(*) > 1`,
+  },
+  {
+    id: 'I3',
+    claim: 'stock is neither oversold nor lost: what is held, sold, restocked and on the shelf agrees',
+    seen: sql`select count(*) as seen from stock`,
+    violations: sql`
+      select 'variant ' || s.variant_id as subject, s.held || ' held of ' || s.on_hand as detail
+      from stock s where s.held < 0 or s.held > s.on_hand
+      union all
+      select 'variant ' || s.variant_id, s.held || ' held, but payments hold ' || coalesce(h.quantity, 0)
+      from stock s left join (
+        select variant_id, sum(quantity) as quantity from stock_holds where state = 'held' group by variant_id
+      ) h using (variant_id) where s.held <> coalesce(h.quantity, 0)
+      union all
+      select 'variant ' || s.variant_id, s.on_hand || ' on the shelf, but its movements leave ' || coalesce(m.quantity, 0)
+      from stock s left join (
+        select variant_id, sum(quantity) as quantity from stock_movements group by variant_id
+      ) m using (variant_id) where s.on_hand <> coalesce(m.quantity, 0)
+      union all
+      select 'variant ' || coalesce(m.variant_id, i.variant_id),
+        coalesce(m.quantity, 0) || ' pieces left the shelf as sold, ' || coalesce(i.quantity, 0) || ' are in orders'
+      from (select variant_id, -sum(quantity) as quantity from stock_movements where reason = 'sale' group by variant_id) m
+      full join (select variant_id, sum(quantity) as quantity from order_items group by variant_id) i using (variant_id)
+      where coalesce(m.quantity, 0) <> coalesce(i.quantity, 0)
+      union all
+      select 'variant ' || coalesce(m.variant_id, r.variant_id),
+        coalesce(m.quantity, 0) || ' pieces were put back, ' || coalesce(r.quantity, 0) || ' were refunded to the shelf'
+      from (select variant_id, sum(quantity) as quantity from stock_movements where reason = 'restock' group by variant_id) m
+      full join (
+        select o.variant_id, sum(i.quantity) as quantity from refund_items i
+        join refunds f on f.id = i.refund_id and f.state = 'completed'
+        join order_items o on o.order_id = i.order_id and o.position = i.position
+        where i.restock group by o.variant_id
+      ) r using (variant_id)
+      where coalesce(m.quantity, 0) <> coalesce(r.quantity, 0)`,
+  },
+  {
+    id: 'I4',
+    claim: 'every journal entry balances',
+    seen: sql`select count(*) as seen from journal_entries`,
+    violations: sql`
+      select 'journal entry ' || e.id as subject, e.kind || ' ' || e.ref || ' is off by ' || coalesce(p.off, 0) as detail
+      from journal_entries e left join (
+        select entry_id, max(abs(off)) as off from (
+          select entry_id, currency, sum(amount_minor) as off from journal_postings group by entry_id, currency
+        ) sums group by entry_id
+      ) p on p.entry_id = e.id where p.entry_id is null or p.off <> 0`,
+  },
+  {
+    id: 'I5',
+    claim: 'money is recorded only for an attempt that is over with it, and an attempt is over only with its money',
+    seen: sql`select count(*) as seen from payment_attempts`,
+    violations: sql`
+      select 'attempt ' || a.id as subject, a.state || ' with capture ' || c.paypal_capture_id as detail
+      from payment_captures c join payment_attempts a on a.id = c.attempt_id
+      where a.state not in ('completed', 'refunding', 'refunded', 'review')
+      union all
+      select 'attempt ' || a.id, a.state || ' without a capture'
+      from payment_attempts a left join payment_captures c on c.attempt_id = a.id
+      where a.state in ('completed', 'refunding', 'refunded', 'review') and c.attempt_id is null
+      union all
+      select 'attempt ' || a.id, 'completed without an order'
+      from payment_attempts a left join orders o on o.attempt_id = a.id where a.state = 'completed' and o.id is null`,
+  },
+  {
+    id: 'I6',
+    claim: 'a capture is an order or goes back, never both, never neither, and never more than it was',
+    seen: sql`select count(*) as seen from payment_captures`,
+    violations: sql`
+      select 'capture ' || c.paypal_capture_id as subject,
+        'orders: ' || coalesce(o.n, 0) || ', automatic refunds: ' || coalesce(r.automatic, 0) as detail
+      from payment_captures c
+      left join (select paypal_capture_id, count(*) as n from orders group by paypal_capture_id) o using (paypal_capture_id)
+      left join (
+        select paypal_capture_id, count(*) filter (where is_automatic_refund(reason)) as automatic from refunds
+        group by paypal_capture_id
+      ) r using (paypal_capture_id)
+      where coalesce(o.n, 0) + coalesce(r.automatic, 0) <> 1
+      union all
+      select 'capture ' || c.paypal_capture_id, r.refunded || ' refunded of ' || c.amount_minor
+      from payment_captures c join (
+        select paypal_capture_id, sum(amount_minor) as refunded from refunds where state <> 'failed' and returned_by is null
+        group by paypal_capture_id
+      ) r using (paypal_capture_id) where r.refunded > c.amount_minor
+      union all
+      select 'attempt ' || a.id, 'refunded, but ' || coalesce(r.refunded, 0) || ' of ' || c.amount_minor || ' went back'
+      from payment_attempts a join payment_captures c on c.attempt_id = a.id left join (
+        select paypal_capture_id, sum(amount_minor) as refunded from refunds where state = 'completed' group by paypal_capture_id
+      ) r using (paypal_capture_id) where a.state = 'refunded' and coalesce(r.refunded, 0) <> c.amount_minor`,
+  },
+  {
+    id: 'I7',
+    claim: 'nothing unfinished is forgotten, and nothing finished holds stock',
+    seen: sql`select count(*) as seen from payment_attempts where state in ('creating', 'created', 'capturing', 'pending', 'refunding')`,
+    violations: sql`
+      select 'attempt ' || id as subject, state || ' and not looked at since ' || next_action_at as detail
+      from payment_attempts
+      where state in ('creating', 'created', 'capturing', 'pending') and (next_action_at is null or next_action_at < now() - interval '30 minutes')
+      union all
+      select 'refund ' || id, state || ' and not looked at since ' || next_action_at
+      from refunds where state in ('pending', 'sent') and (next_action_at is null or next_action_at < now() - interval '30 minutes')
+      union all
+      select 'attempt ' || a.id, a.state || ' still holds variant ' || h.variant_id
+      from stock_holds h join payment_attempts a on a.id = h.attempt_id
+      where h.state = 'held' and a.state not in ('creating', 'created', 'capturing', 'pending')`,
+  },
+  {
+    id: 'I8',
+    claim: 'the journal’s PayPal balance is what was captured, less fees and what went back and stayed away',
+    seen: sql`select count(*) as seen from journal_postings where account = 'paypal_balance'`,
+    violations: sql`
+      select 'capture ' || c.paypal_capture_id as subject, 'booked ' || coalesce(e.booked, 0) || ' of ' || c.amount_minor as detail
+      from payment_captures c left join (
+        select e.ref, sum(p.amount_minor) as booked from journal_entries e join journal_postings p on p.entry_id = e.id
+        where e.kind = 'capture' and p.account in ('paypal_balance', 'paypal_fees') group by e.ref
+      ) e on e.ref = c.paypal_capture_id where coalesce(e.booked, 0) <> c.amount_minor
+      union all
+      select 'refund ' || r.id, 'booked ' || coalesce(-e.booked, 0) || ' of ' || r.amount_minor
+      from refunds r left join (
+        select e.ref, sum(p.amount_minor) as booked from journal_entries e join journal_postings p on p.entry_id = e.id
+        where e.kind in ('refund', 'reversal') and p.account = 'paypal_balance' group by e.ref
+      ) e on e.ref = r.paypal_refund_id where r.state = 'completed' and coalesce(-e.booked, 0) <> r.amount_minor
+      union all
+      select 'return ' || r.returned_by, 'booked ' || coalesce(e.booked, 0) || ' of ' || r.amount_minor
+      from refunds r left join (
+        select e.ref, sum(p.amount_minor) as booked from journal_entries e join journal_postings p on p.entry_id = e.id
+        where e.kind = 'reversal_returned' and p.account = 'paypal_balance' group by e.ref
+      ) e on e.ref = r.returned_by where r.returned_by is not null and coalesce(e.booked, 0) <> r.amount_minor
+      union all
+      select 'currency ' || coalesce(b.currency, m.currency),
+        'the books say ' || coalesce(b.minor, 0) || ', captures and refunds say ' || coalesce(m.minor, 0)
+      from (
+        select currency, sum(amount_minor) as minor from journal_postings
+        where account in ('paypal_balance', 'paypal_fees') group by currency
+      ) b full join (
+        select currency, sum(minor) as minor from (
+          select currency, amount_minor as minor from payment_captures
+          union all select currency, -amount_minor from refunds where state = 'completed' and returned_by is null
+        ) moved group by currency
+      ) m using (currency) where coalesce(b.minor, 0) <> coalesce(m.minor, 0)`,
+  },
+  {
+    id: 'I9',
+    claim: 'each order, and nothing else, has one confirmation, which is sent or waits to be',
+    seen: sql`select count(*) as seen from mail_outbox where kind = 'order_placed'`,
+    violations: sql`
+      select 'order ' || o.order_number as subject,
+        case when m.key is null then 'has no confirmation' else 'confirmation given up: ' || coalesce(m.last_error, '') end as detail
+      from orders o left join mail_outbox m on m.key = 'order_placed:' || o.id
+      where m.key is null or m.dead_at is not null
+      union all
+      select 'mail ' || m.id, 'confirms an order that is not there'
+      from mail_outbox m left join orders o on m.key = 'order_placed:' || o.id
+      where m.kind = 'order_placed' and o.id is null`,
+  },
+  {
+    id: 'I10',
+    claim: 'every webhook event that came in is dealt with',
+    seen: sql`select count(*) as seen from webhook_events`,
+    violations: sql`
+      select 'event ' || id as subject, event_type || ' from ' || received_at || ', tried ' || tries || ' times' as detail
+      from webhook_events where done_at is null and received_at < now() - interval '1 hour'`,
+  },
+  {
+    id: 'I13',
+    claim: 'an order number is given once, and its order has its items',
+    seen: sql`select count(*) as seen from orders`,
+    violations: sql`
+      select 'order ' || order_number as subject, 'given ' || count(*) || ' times' as detail
+      from orders group by order_number having count(*) > 1
+      union all
+      select 'order ' || o.order_number, 'items are worth ' || coalesce(i.minor, 0) || ' of ' || o.items_minor
+      from orders o left join (
+        select order_id, sum(line_total_minor) as minor from order_items group by order_id
+      ) i on i.order_id = o.id where coalesce(i.minor, -1) <> o.items_minor`,
+  },
+  {
+    id: 'I14',
+    claim:
+      'invoices and credit notes are numbered without a gap, and every order and refund has its own or waits for it',
+    seen: sql`select (select count(*) from invoices) + (select count(*) from credit_notes) as seen`,
+    violations: sql`
+      select 'series ' || s.series as subject, p.n || ' papers with numbers up to ' || p.last || ', counted to ' || s.last as detail
+      from paper_series s join (
+        select 'invoice' as series, count(*) as n, coalesce(max(number), 0) as last from invoices
+        union all select 'credit_note', count(*), coalesce(max(number), 0) from credit_notes
+      ) p using (series) where p.n <> p.last or p.last <> s.last
+      union all
+      select 'order ' || o.order_number, 'has no invoice and waits for none'
+      from orders o left join invoices i on i.order_id = o.id left join papers_due d on d.order_id = o.id
+      where i.number is null and d.id is null
+      union all
+      select 'refund ' || r.id, 'has no credit note and waits for none'
+      from refunds r left join credit_notes c on c.refund_id = r.id left join papers_due d on d.refund_id = r.id
+      where r.state = 'completed' and r.order_id is not null and r.reason in ('merchant', 'paypal')
+        and c.number is null and d.id is null`,
+  },
+]
+
+export interface InvariantFinding {
+  readonly subject: string
+  readonly detail: string
+}
+
+export interface InvariantResult {
+  readonly id: string
+  readonly claim: string
+  readonly rowsSeen: number
+  readonly findings: readonly InvariantFinding[]
+}
+
+/** More than this many of one kind are one problem. */
+export const FINDINGS_MAX = 200
+
+/** Looks at everything as of one moment, so that a commit in between is seen by all queries or by none. */
+export async function checkInvariants(db: Database): Promise<InvariantResult[]> {
+  const options = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const
+  return db.transaction(async (tx) => {
+    // It reads all of the shop's history, which takes longer than any request may.
+    await tx.execute(sql`set local statement_timeout = '10min'`)
+    const results: InvariantResult[] = []
+    for (const invariant of INVARIANTS) results.push(await checkInvariant(tx, invariant))
+    return results
+  }, options)
+}
+
+async function checkInvariant(tx: Transaction, { id, claim, seen, violations }: Invariant): Promise<InvariantResult> {
+  const counted = await tx.execute<{ seen: string }>(seen)
+  const found = await tx.execute<{ subject: string; detail: string | null }>(
+    sql`select * from (${violations}) found order by subject limit ${FINDINGS_MAX}`,
+  )
+  return {
+    id,
+    claim,
+    rowsSeen: Number(counted.rows[0]?.seen ?? 0),
+    findings: found.rows.map(({ subject, detail }) => ({ subject, detail: detail ?? '' })),
+  }
+}
+
+/** Remembers the last look, for whoever asks how the shop is. */
+export async function recordInvariantChecks(db: Database, results: readonly InvariantResult[]): Promise<void> {
+  const rows = results.map(({ id, rowsSeen, findings }) => ({ invariant: id, rowsSeen, violations: findings.length }))
+  await db
+    .insert(invariantChecks)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: invariantChecks.invariant,
+      set: {
+        rowsSeen: sql`excluded.rows_seen`,
+        violations: sql`excluded.violations`,
+        checkedAt: sql`now()`,
+      },
+    })
+}
+
+export async function listInvariantChecks(db: Database): Promise<(typeof invariantChecks.$inferSelect)[]> {
+  return db.select().from(invariantChecks).orderBy(invariantChecks.invariant)
+}
+
+/** True for one caller in each `minutes`, whichever process it is in. */
+export async function takeInvariantTurn(db: Database, minutes: number): Promise<boolean> {
+  const rows = await db
+    .insert(invariantChecks)
+    .values({ invariant: 'turn', rowsSeen: 0, violations: 0 })
+    .onConflictDoUpdate({
+      target: invariantChecks.invariant,
+      set: { checkedAt: sql`now()` },
+      setWhere: sql`${invariantChecks.checkedAt} < now() - make_interval(mins => ${minutes})`,
+    })
+    .returning({ invariant: invariantChecks.invariant })
+  return rows.length > 0
+}

@@ -1,0 +1,130 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+
+import { DELETION_COOLING_DAYS, DELETION_WAITS_FOR_ORDERS_DAYS } from '@/lib/domain/member'
+
+import type { Database, Queryable, Transaction } from '../client'
+import { products } from '../schema/catalog'
+import { members, memberSessions, memberTokens, wishListItems } from '../schema/members'
+import { orders } from '../schema/orders'
+import { paymentAttempts, paymentCaptures } from '../schema/payments'
+import { refunds } from '../schema/refunds'
+import { staff } from '../schema/staff'
+import { forgetRecipient } from './mail-outbox'
+
+/** The sessions a member has had, for their export. */
+export async function listSessionHistory(db: Queryable, memberId: string) {
+  return db
+    .select({
+      method: memberSessions.method,
+      device: memberSessions.device,
+      network: memberSessions.network,
+      createdAt: memberSessions.createdAt,
+      lastUsedAt: memberSessions.lastUsedAt,
+      revokedAt: memberSessions.revokedAt,
+    })
+    .from(memberSessions)
+    .where(eq(memberSessions.memberId, memberId))
+    .orderBy(asc(memberSessions.createdAt))
+}
+
+export async function listWishedSlugs(db: Queryable, memberId: string): Promise<string[]> {
+  const rows = await db
+    .select({ slug: products.slug })
+    .from(wishListItems)
+    .innerJoin(products, eq(products.id, wishListItems.productId))
+    .where(eq(wishListItems.memberId, memberId))
+    .orderBy(asc(wishListItems.addedAt))
+  return rows.map((row) => row.slug)
+}
+
+/** Payments that the member began and that became no order. */
+export async function listPaymentsWithoutOrder(db: Queryable, memberId: string) {
+  return db
+    .select({
+      createdAt: paymentAttempts.createdAt,
+      state: paymentAttempts.state,
+      closeReason: paymentAttempts.closeReason,
+      paypalOrderId: paymentAttempts.paypalOrderId,
+      cart: paymentAttempts.snapshot,
+    })
+    .from(paymentAttempts)
+    .where(
+      and(
+        eq(paymentAttempts.memberId, memberId),
+        sql`not exists (select 1 from ${orders} where ${orders.attemptId} = ${paymentAttempts.id})`,
+      ),
+    )
+    .orderBy(asc(paymentAttempts.createdAt))
+}
+
+/** Money that went back to the member, of an order or of a payment that became none. */
+export async function listRefundsOf(db: Queryable, memberId: string) {
+  return db
+    .select({
+      orderNumber: orders.orderNumber,
+      amountMinor: refunds.amountMinor,
+      currency: refunds.currency,
+      reason: refunds.reason,
+      state: refunds.state,
+      noteToPayer: refunds.noteToPayer,
+      createdAt: refunds.createdAt,
+      completedAt: refunds.completedAt,
+    })
+    .from(refunds)
+    .innerJoin(paymentCaptures, eq(paymentCaptures.paypalCaptureId, refunds.paypalCaptureId))
+    .innerJoin(paymentAttempts, eq(paymentAttempts.id, paymentCaptures.attemptId))
+    .leftJoin(orders, eq(orders.attemptId, paymentAttempts.id))
+    .where(sql`coalesce(${orders.memberId}, ${paymentAttempts.memberId}) = ${memberId}`)
+    .orderBy(asc(refunds.createdAt))
+}
+
+export async function listOrderNumbers(db: Queryable, memberId: string): Promise<string[]> {
+  const rows = await db
+    .select({ orderNumber: orders.orderNumber })
+    .from(orders)
+    .where(eq(orders.memberId, memberId))
+    .orderBy(asc(orders.placedAt))
+  return rows.map((row) => row.orderNumber)
+}
+
+/** One member whose time to think again is over, whose parcels have arrived and whose payments are settled, locked; null when there is none. */
+export async function lockMemberToDelete(tx: Transaction): Promise<{ id: string; email: string } | null> {
+  const [row] = await tx
+    .select({ id: members.id, email: members.email })
+    .from(members)
+    .where(
+      and(
+        sql`${members.deletionRequestedAt} < now() - make_interval(days => ${DELETION_COOLING_DAYS})`,
+        sql`not exists (select 1 from ${orders} where ${orders.memberId} = ${members.id} and ${orders.state} not in ('delivered', 'cancelled', 'returned')
+          and ${orders.placedAt} > now() - make_interval(days => ${DELETION_WAITS_FOR_ORDERS_DAYS}))`,
+        sql`not exists (select 1 from ${paymentAttempts} where ${paymentAttempts.memberId} = ${members.id}
+          and (${paymentAttempts.state} in ('creating', 'created', 'capturing', 'pending', 'refunding')
+            or (${paymentAttempts.state} = 'closed' and ${paymentAttempts.nextActionAt} is not null)))`,
+        sql`not exists (select 1 from ${staff} where ${staff.memberId} = ${members.id} and ${staff.disabledAt} is null)`,
+        sql`not exists (select 1 from ${refunds} join ${orders} on ${orders.id} = ${refunds.orderId}
+          where ${orders.memberId} = ${members.id} and ${refunds.state} = 'pending')`,
+      ),
+    )
+    .orderBy(asc(members.deletionRequestedAt))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  return row ?? null
+}
+
+/** Ends an account. What hangs on it goes with it; its orders stay, without a name: see `erase_orders_of_member`. */
+export async function deleteMember(tx: Transaction, { id, email }: { id: string; email: string }): Promise<void> {
+  await tx.execute(sql`select erase_traces_of_member(${id}, ${email})`)
+  await tx.execute(sql`select erase_orders_of_member(${id})`)
+  await tx.delete(memberTokens).where(eq(memberTokens.email, email))
+  await forgetRecipient(tx, email)
+  await tx.delete(members).where(eq(members.id, id))
+}
+
+export async function hasMemberToDelete(db: Database): Promise<boolean> {
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(members)
+    .where(sql`${members.deletionRequestedAt} < now() - make_interval(days => ${DELETION_COOLING_DAYS})`)
+    .limit(1)
+  return row !== undefined
+}

@@ -1,0 +1,164 @@
+import { and, asc, desc, eq, exists, gte, inArray, isNull, like, lt, sql, type SQL } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+
+import type { OrderCursor } from '@/lib/domain/order-cursor'
+import type { OrderFilter, OrderSort } from '@/lib/domain/order-filter'
+import { isCurrency, type Money } from '@/lib/domain/money'
+import type { OrderState } from '@/lib/domain/order'
+
+import type { Queryable } from '../client'
+import { disputes, orderHolds } from '../schema/disputes'
+import { shipments } from '../schema/fulfilment'
+import { orderItems, orders } from '../schema/orders'
+import { paymentAttempts } from '../schema/payments'
+import { refunds } from '../schema/refunds'
+
+export interface ListedOrder {
+  readonly id: string
+  readonly orderNumber: string
+  readonly placedAt: Date
+  /** To the microsecond, as the database has it. */
+  readonly placedAtText: string
+  readonly state: OrderState
+  readonly email: string
+  readonly name: string
+  readonly country: string
+  readonly deliveryName: string
+  readonly total: Money
+  readonly pieces: number
+  readonly refundedMinor: number
+  readonly isHeld: boolean
+  readonly isDisputed: boolean
+}
+
+const openHold = (db: Queryable) =>
+  db
+    .select({ one: sql`1` })
+    .from(orderHolds)
+    .where(and(eq(orderHolds.orderId, orders.id), isNull(orderHolds.releasedAt)))
+const openDispute = (db: Queryable) =>
+  db
+    .select({ one: sql`1` })
+    .from(disputes)
+    .where(and(eq(disputes.orderId, orders.id), isNull(disputes.resolvedAt)))
+
+/** A page of orders. `after` is the last row of the page before: however deep, the index is read from there. */
+export async function listOrders(
+  db: Queryable,
+  filter: OrderFilter,
+  { after, limit }: { after: OrderCursor | null; limit: number },
+): Promise<ListedOrder[]> {
+  const page = db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(...conditions(db, filter), ...(after ? [isBehind(after, filter.sort)] : [])))
+    .orderBy(...orderBy(filter.sort))
+    .limit(limit)
+  const ids = (await page).map(({ id }) => id)
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({
+      id: orders.id,
+      orderNumber: orders.orderNumber,
+      placedAt: orders.placedAt,
+      placedAtText: sql<string>`${orders.placedAt}::text`,
+      state: orders.state,
+      email: orders.email,
+      name: orders.addressName,
+      country: orders.addressCountry,
+      deliveryName: orders.deliveryName,
+      totalMinor: orders.totalMinor,
+      currency: orders.currency,
+      pieces: sql<number>`(select sum(quantity) from order_items i where i.order_id = orders.id)::int`,
+      refundedMinor: sql<string>`(select coalesce(sum(r.amount_minor), 0) from refunds r
+        where r.order_id = orders.id and r.state <> 'failed')`,
+      isHeld: sql<boolean>`${exists(openHold(db))}`,
+      isDisputed: sql<boolean>`${exists(openDispute(db))}`,
+    })
+    .from(orders)
+    .where(inArray(orders.id, ids))
+    .orderBy(...orderBy(filter.sort))
+  return rows.map(({ totalMinor, currency, refundedMinor, ...row }) => {
+    if (!isCurrency(currency)) throw new Error(`order ${row.orderNumber} is in an unknown currency`)
+    return { ...row, total: { minor: totalMinor, currency }, refundedMinor: Number(refundedMinor) }
+  })
+}
+
+export function cursorOf(order: ListedOrder, sort: OrderSort): OrderCursor {
+  const isByTotal = sort === 'dearest' || sort === 'cheapest'
+  return { value: isByTotal ? String(order.total.minor) : order.placedAtText, id: order.id }
+}
+
+function orderBy(sort: OrderSort): SQL[] {
+  switch (sort) {
+    case 'newest':
+      return [desc(orders.placedAt), desc(orders.id)]
+    case 'oldest':
+      return [asc(orders.placedAt), asc(orders.id)]
+    case 'dearest':
+      return [desc(orders.totalMinor), desc(orders.id)]
+    case 'cheapest':
+      return [asc(orders.totalMinor), asc(orders.id)]
+  }
+}
+
+function isBehind({ value, id }: OrderCursor, sort: OrderSort): SQL {
+  switch (sort) {
+    case 'newest':
+      return sql`(${orders.placedAt}, ${orders.id}) < (${value}::timestamptz, ${id}::uuid)`
+    case 'oldest':
+      return sql`(${orders.placedAt}, ${orders.id}) > (${value}::timestamptz, ${id}::uuid)`
+    case 'dearest':
+      return sql`(${orders.totalMinor}, ${orders.id}) < (${value}::bigint, ${id}::uuid)`
+    case 'cheapest':
+      return sql`(${orders.totalMinor}, ${orders.id}) > (${value}::bigint, ${id}::uuid)`
+  }
+}
+
+function conditions(db: Queryable, filter: OrderFilter): SQL[] {
+  const { search, states, country, from, until, payment, held, disputed } = filter
+  return [
+    ...(search ? [matches(db, search)] : []),
+    ...(states.length > 0 ? [inArray(orders.state, [...states])] : []),
+    ...(country ? [eq(orders.addressCountry, country)] : []),
+    ...(from ? [gte(orders.placedAt, from)] : []),
+    ...(until ? [lt(orders.placedAt, until)] : []),
+    ...(held ? [exists(openHold(db))] : []),
+    ...(disputed ? [exists(openDispute(db))] : []),
+    ...(payment === 'refunded' ? [exists(refundsOf(db))] : []),
+    ...(payment === 'paid' ? [sql`not ${exists(refundsOf(db))}`] : []),
+  ]
+}
+
+function refundsOf(db: Queryable) {
+  return db
+    .select({ one: sql`1` })
+    .from(refunds)
+    .where(and(eq(refunds.orderId, orders.id), sql`${refunds.state} <> 'failed'`))
+}
+
+/** Everything that people search orders by, each by its own index: ids are collected first, so that no branch scans the orders. */
+function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): SQL {
+  const { text, orderNumber } = search
+  const prefix = `${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const found = unionAll(
+    db
+      .select({ id: orders.id })
+      .from(orders)
+      .where(eq(orders.orderNumber, orderNumber ?? '')),
+    db.select({ id: orders.id }).from(orders).where(like(orders.email, prefix)),
+    db
+      .select({ id: orders.id })
+      .from(orders)
+      .where(like(sql`lower(${orders.addressName})`, prefix)),
+    db.select({ id: orders.id }).from(orders).where(eq(orders.paypalCaptureId, text)),
+    db
+      .select({ id: orders.id })
+      .from(orders)
+      .innerJoin(paymentAttempts, eq(paymentAttempts.id, orders.attemptId))
+      .where(eq(paymentAttempts.paypalOrderId, text)),
+    db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.sku, text.toUpperCase())),
+    db.select({ id: shipments.orderId }).from(shipments).where(eq(shipments.trackingNumber, text)),
+  )
+  return inArray(orders.id, found)
+}

@@ -1,0 +1,119 @@
+import { asc, eq, inArray, lte, sql } from 'drizzle-orm'
+
+import type { CreditNoteContent, Credited, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+
+import type { Queryable, Transaction } from '../client'
+import { orders } from '../schema/orders'
+import { creditNotes, invoices, paperSeries, papersDue } from '../schema/papers'
+import { taxRegistrations } from '../schema/shop'
+
+export type PaperSeries = typeof paperSeries.$inferSelect.series
+export type InvoiceRow = typeof invoices.$inferSelect
+export type CreditNoteRow = typeof creditNotes.$inferSelect
+
+/** What waits for its number. */
+export interface PaperDue {
+  readonly id: number
+  readonly orderId: string | null
+  readonly refundId: string | null
+}
+
+export async function hasPapersDue(db: Queryable): Promise<boolean> {
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(papersDue)
+    .where(lte(papersDue.availableAt, sql`now()`))
+    .limit(1)
+  return row !== undefined
+}
+
+/** The last number of each series; whoever else gives numbers waits until this transaction ends. */
+export async function lockPaperSeries(tx: Transaction): Promise<Record<PaperSeries, number>> {
+  const rows = await tx.select().from(paperSeries).orderBy(asc(paperSeries.series)).for('update')
+  const lastOf = (series: PaperSeries) => rows.find((row) => row.series === series)?.last ?? 0
+  return { invoice: lastOf('invoice'), credit_note: lastOf('credit_note') }
+}
+
+/** The oldest first, so that an order's invoice comes before the credit notes about it. */
+export async function listPapersDue(tx: Transaction, limit: number): Promise<PaperDue[]> {
+  return tx
+    .select({ id: papersDue.id, orderId: papersDue.orderId, refundId: papersDue.refundId })
+    .from(papersDue)
+    .where(lte(papersDue.availableAt, sql`now()`))
+    .orderBy(asc(papersDue.id))
+    .limit(limit)
+}
+
+export async function finishPaperDue(tx: Transaction, id: number): Promise<void> {
+  await tx.delete(papersDue).where(eq(papersDue.id, id))
+}
+
+export async function postponePaperDue(tx: Transaction, id: number, lastIssue: string): Promise<void> {
+  await tx
+    .update(papersDue)
+    .set({ availableAt: sql`now() + interval '10 minutes'`, lastIssue })
+    .where(eq(papersDue.id, id))
+}
+
+/** The database refuses a number that does not follow the last one. */
+export async function insertInvoice(
+  tx: Transaction,
+  invoice: { number: number; orderId: string; content: InvoiceContent; buyer: PaperBuyer },
+): Promise<void> {
+  await tx.insert(invoices).values(invoice)
+}
+
+export async function insertCreditNote(
+  tx: Transaction,
+  note: { number: number; refundId: string; invoiceNumber: number; content: CreditNoteContent; buyer: PaperBuyer },
+): Promise<void> {
+  await tx.insert(creditNotes).values(note)
+}
+
+export async function findInvoiceOfOrderId(db: Queryable, orderId: string): Promise<InvoiceRow | null> {
+  const [row] = await db.select().from(invoices).where(eq(invoices.orderId, orderId))
+  return row ?? null
+}
+
+/** In the order in which they are asked for; who may see them is the caller's question. */
+export async function listInvoices(db: Queryable, orderNumbers: readonly string[]): Promise<InvoiceRow[]> {
+  if (orderNumbers.length === 0) return []
+  const rows = await db
+    .select({ orderNumber: orders.orderNumber, invoice: invoices })
+    .from(invoices)
+    .innerJoin(orders, eq(orders.id, invoices.orderId))
+    .where(inArray(orders.orderNumber, [...orderNumbers]))
+  const byOrder = new Map(rows.map(({ orderNumber, invoice }) => [orderNumber, invoice]))
+  return orderNumbers.flatMap((orderNumber) => byOrder.get(orderNumber) ?? [])
+}
+
+export async function listCreditNotes(db: Queryable, orderNumber: string): Promise<CreditNoteRow[]> {
+  const rows = await db
+    .select({ note: creditNotes })
+    .from(creditNotes)
+    .innerJoin(invoices, eq(invoices.number, creditNotes.invoiceNumber))
+    .innerJoin(orders, eq(orders.id, invoices.orderId))
+    .where(eq(orders.orderNumber, orderNumber))
+    .orderBy(asc(creditNotes.number))
+  return rows.map(({ note }) => note)
+}
+
+/** What credit notes have taken off an invoice so far, in minor units. */
+export async function sumCredited(tx: Transaction, invoiceNumber: number): Promise<Credited> {
+  const sumOf = (name: 'totalMinor' | 'taxMinor') =>
+    sql<number>`coalesce(sum((${creditNotes.content} ->> ${sql.raw(`'${name}'`)})::bigint), 0)::float8`
+  const [row] = await tx
+    .select({ totalMinor: sumOf('totalMinor'), taxMinor: sumOf('taxMinor') })
+    .from(creditNotes)
+    .where(eq(creditNotes.invoiceNumber, invoiceNumber))
+  return row ?? { totalMinor: 0, taxMinor: 0 }
+}
+
+/** The shop's number in a country; null where it has none of its own. */
+export async function findTaxRegistration(db: Queryable, country: string): Promise<string | null> {
+  const [row] = await db
+    .select({ taxId: taxRegistrations.taxId })
+    .from(taxRegistrations)
+    .where(eq(taxRegistrations.country, country))
+  return row?.taxId ?? null
+}

@@ -1,0 +1,50 @@
+import { and, asc, eq, isNull, ne } from 'drizzle-orm'
+
+import type { TaxRate } from '@/lib/domain/tax'
+
+import type { Queryable, Transaction } from '../client'
+import { taxRates } from '../schema/shop'
+
+export type TaxRateRow = TaxRate & { readonly id: number }
+
+export async function listAllTaxRates(db: Queryable): Promise<TaxRateRow[]> {
+  return db.select().from(taxRates).orderBy(asc(taxRates.country), asc(taxRates.region))
+}
+
+export async function findTaxRate(db: Queryable, id: number): Promise<TaxRateRow | null> {
+  const [row] = await db.select().from(taxRates).where(eq(taxRates.id, id))
+  return row ?? null
+}
+
+/** Whether another rate is for this very place. */
+export async function hasTaxRateFor(
+  tx: Transaction,
+  { country, region }: TaxRate,
+  exceptId: number | null,
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: taxRates.id })
+    .from(taxRates)
+    .where(
+      and(
+        eq(taxRates.country, country),
+        region === null ? isNull(taxRates.region) : eq(taxRates.region, region),
+        ne(taxRates.id, exceptId ?? 0),
+      ),
+    )
+  return row !== undefined
+}
+
+export async function insertTaxRate(tx: Transaction, rate: TaxRate): Promise<number> {
+  const [row] = await tx.insert(taxRates).values(rate).returning({ id: taxRates.id })
+  if (!row) throw new Error('the rate was not inserted')
+  return row.id
+}
+
+export async function updateTaxRate(tx: Transaction, id: number, rate: TaxRate): Promise<void> {
+  await tx.update(taxRates).set(rate).where(eq(taxRates.id, id))
+}
+
+export async function deleteTaxRate(tx: Transaction, id: number): Promise<void> {
+  await tx.delete(taxRates).where(eq(taxRates.id, id))
+}
