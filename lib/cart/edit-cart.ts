@@ -9,7 +9,10 @@ import type { Money } from '@/lib/domain/money'
 import { quoteCheckout } from '@/lib/checkout/quote-checkout'
 import { closeCartAttempts } from '@/lib/payments/close-cart-attempts'
 import { readBuyer, stopPaying } from '@/lib/web/buyer-cookie'
-import { readCart, readSeenPrices, saveCart, saveSeenPrices } from '@/lib/web/cart-cookie'
+import { readSeenPrices, saveSeenPrices } from '@/lib/web/cart-cookie'
+import { readCart, saveCart } from '@/lib/web/current-cart'
+import { getCurrentMember } from '@/lib/web/current-member'
+import { dropMergeNote } from '@/lib/web/merge-note-cookie'
 
 export type EditCartOutcome =
   | {
@@ -25,30 +28,79 @@ export type EditCartOutcome =
 
 const BUSY = 'Your payment is being completed. Wait a moment before changing the cart; you will not be charged twice.'
 
+/** A member's other devices may be editing as well; more than this at once is not people. */
+const TRIES_MAX = 4
+
 /**
- * One change of the browser's cart. A payment that has begun for it is ended first, so that nobody pays for what the
+ * One change of the shopper's cart. A payment that has begun for it is ended first, so that nobody pays for what the
  * cart used to be; once money may be moving the change is refused instead.
  */
 export async function editCart(change: CartChange): Promise<EditCartOutcome> {
+  return savedOrBusy((cart) => changeOnce(cart, change))
+}
+
+/** Brings every line down to what is available and drops what is no longer sold. */
+export async function fitCartToStock(): Promise<EditCartOutcome | { readonly kind: 'fitted' }> {
+  return savedOrBusy(async (cart) => {
+    const found = await findSellableVariants(
+      getDatabase(),
+      cart.items.map(([id]) => id),
+      cart.cartId,
+    )
+    const available = new Map(found.map((variant) => [variant.variantId, variant.available]))
+    const items = cart.items.flatMap(([variantId, quantity]): Cart['items'] => {
+      const fitting = Math.min(quantity, available.get(variantId) ?? 0)
+      return fitting > 0 ? [[variantId, fitting]] : []
+    })
+    return { cart: { ...cart, revision: cart.revision + 1, items }, outcome: { kind: 'fitted' } as const }
+  })
+}
+
+type Refused = Extract<EditCartOutcome, { kind: 'refused' }>
+
+/** Decides, saves, and decides anew when another device has changed the cart in between. */
+async function savedOrBusy<Outcome>(
+  decide: (cart: Cart) => Promise<{ readonly cart: Cart; readonly outcome: Outcome } | Refused>,
+): Promise<Outcome | Refused> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const read = await readCart()
+    const free = await freeForEditing(read)
+    if (free === null) return { kind: 'refused', message: BUSY }
+    const decided = await decide(free)
+    if ('kind' in decided) return decided
+    if (!(await saveCart(decided.cart, read))) continue
+    await dropMergeNote()
+    return decided.outcome
+  }
+  return { kind: 'refused', message: 'Your cart is being changed on another device. Try again.' }
+}
+
+async function changeOnce(cart: Cart, change: CartChange) {
   const db = getDatabase()
-  const cart = await takeCartForEditing()
-  if (cart === null) return { kind: 'refused', message: BUSY }
   const [variant] = await findSellableVariants(db, [change.variantId], cart.cartId)
-  if (!variant && !(change.kind === 'set' && change.quantity === 0)) {
-    return { kind: 'refused', message: 'This is no longer sold.' }
+  if (!variant && !(change.kind === 'set' && change.quantity === 0)) return refuse('This is no longer sold.')
+  const changed = changeCart(cart, change)
+  if (changed.kind !== 'changed') return refuse(limitMessage(changed.kind))
+  if (variant && changed.quantity > variant.available && isMore(cart, change.variantId, changed.quantity)) {
+    return refuse(stockMessage(variant.available, changed.quantity))
   }
-  const outcome = changeCart(cart, change)
-  if (outcome.kind !== 'changed') return { kind: 'refused', message: limitMessage(outcome.kind) }
-  if (variant && outcome.quantity > variant.available && isMore(cart, change.variantId, outcome.quantity)) {
-    return { kind: 'refused', message: stockMessage(variant.available, outcome.quantity) }
-  }
-  await saveCart(outcome.cart)
   const prices = await readSeenPrices()
   if (variant) prices.set(variant.variantId, variant.unitPriceMinor)
-  await saveSeenPrices(prices, outcome.cart)
-  const { currency, breakdown } = await quoteCheckout(db, outcome.cart, { address: null, deliveryMethodId: null })
+  await saveSeenPrices(prices, changed.cart)
+  const { currency, breakdown } = await quoteCheckout(db, changed.cart, { address: null, deliveryMethodId: null })
   const itemsTotal = { minor: breakdown.itemsMinor, currency }
-  return { kind: 'edited', cart: outcome.cart, variant: variant ?? null, quantity: outcome.quantity, itemsTotal }
+  const outcome: EditCartOutcome = {
+    kind: 'edited',
+    cart: changed.cart,
+    variant: variant ?? null,
+    quantity: changed.quantity,
+    itemsTotal,
+  }
+  return { cart: changed.cart, outcome }
+}
+
+function refuse(message: string): Refused {
+  return { kind: 'refused', message }
 }
 
 /** Reducing towards what is available is always allowed, even when it is still too much. */
@@ -56,31 +108,16 @@ function isMore(cart: Cart, variantId: number, quantity: number): boolean {
   return quantity > (cart.items.find(([id]) => id === variantId)?.[1] ?? 0)
 }
 
-/** Brings every line down to what is available and drops what is no longer sold. */
-export async function fitCartToStock(): Promise<EditCartOutcome | { readonly kind: 'fitted' }> {
-  const cart = await takeCartForEditing()
-  if (cart === null) return { kind: 'refused', message: BUSY }
-  const found = await findSellableVariants(
-    getDatabase(),
-    cart.items.map(([id]) => id),
-    cart.cartId,
-  )
-  const available = new Map(found.map((variant) => [variant.variantId, variant.available]))
-  const items = cart.items.flatMap(([variantId, quantity]): Cart['items'] => {
-    const fitting = Math.min(quantity, available.get(variantId) ?? 0)
-    return fitting > 0 ? [[variantId, fitting]] : []
-  })
-  await saveCart({ ...cart, revision: cart.revision + 1, items })
-  return { kind: 'fitted' }
-}
-
-/** The cart, under a new id if its payment had begun; null while that payment cannot be ended any more. */
-async function takeCartForEditing(): Promise<Cart | null> {
-  const cart = await readCart()
+/**
+ * The cart, under a new id if its payment may have begun; null while that payment cannot be ended any more. A member's may have
+ * begun on another device, which this browser's cookie does not know.
+ */
+async function freeForEditing(cart: Cart): Promise<Cart | null> {
   const buyer = await readBuyer()
-  if (buyer?.payingCartId !== cart.cartId) return cart
+  const payingHere = buyer?.payingCartId === cart.cartId
+  if (!payingHere && !(await getCurrentMember())) return cart
   if ((await closeCartAttempts(getDatabase(), cart.cartId)) === 'payment_in_progress') return null
-  await stopPaying()
+  if (payingHere) await stopPaying()
   return { ...cart, cartId: randomUUID() }
 }
 

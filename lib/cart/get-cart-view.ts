@@ -2,14 +2,22 @@ import 'server-only'
 
 import { getDatabase } from '@/db/client'
 import { quoteCheckout, type CheckoutQuote } from '@/lib/checkout/quote-checkout'
+import type { Cart } from '@/lib/domain/cart'
+import type { MergeNote } from '@/lib/domain/merge-note'
 import { findOrderForCart } from '@/lib/orders/find-order-for-cart'
 import { readBuyer } from '@/lib/web/buyer-cookie'
-import { readCart, readSeenPrices } from '@/lib/web/cart-cookie'
+import { readSeenPrices } from '@/lib/web/cart-cookie'
+import { readCheckoutDraft } from '@/lib/web/checkout-cookie'
+import { readCart } from '@/lib/web/current-cart'
+import { readMergeNote } from '@/lib/web/merge-note-cookie'
 
 export interface CartView {
   readonly quote: CheckoutQuote
   /** Unit prices (minor units) as they were when put in, where they differ from today's. */
   readonly formerPrices: ReadonlyMap<number, number>
+  readonly items: Cart['items']
+  /** What happened when this browser's cart met the account's; told until the cart is changed. */
+  readonly mergeNote: MergeNote | null
   /** Set when this very cart has become an order without the browser's noticing. */
   readonly orderNumber: string | null
 }
@@ -18,7 +26,8 @@ export interface CartView {
 export async function getCartView(): Promise<CartView> {
   const db = getDatabase()
   const cart = await readCart()
-  const quote = await quoteCheckout(db, cart, { address: null, deliveryMethodId: null })
+  const { email, discountCode } = await readCheckoutDraft()
+  const quote = await quoteCheckout(db, cart, { address: null, deliveryMethodId: null, email, discountCode })
   const seen = await readSeenPrices()
   const changed = quote.lines.flatMap(({ variantId, unitPriceMinor }): [number, number][] => {
     const former = seen.get(variantId)
@@ -26,5 +35,11 @@ export async function getCartView(): Promise<CartView> {
   })
   const buyer = await readBuyer()
   const paid = buyer?.payingCartId === cart.cartId ? await findOrderForCart(db, cart.cartId, buyer.buyerKey) : null
-  return { quote, formerPrices: new Map(changed), orderNumber: paid?.orderNumber ?? null }
+  return {
+    quote,
+    items: cart.items,
+    mergeNote: await readMergeNote(),
+    formerPrices: new Map(changed),
+    orderNumber: paid?.orderNumber ?? null,
+  }
 }

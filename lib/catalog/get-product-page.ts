@@ -4,6 +4,7 @@ import { getDatabase } from '@/db/client'
 import { listRelatedProducts } from '@/db/queries/catalog'
 import { listCategories } from '@/db/queries/catalog-categories'
 import { findProduct } from '@/db/queries/catalog-product'
+import { findMovedProduct } from '@/db/queries/product-desk'
 import { isSlug } from '@/lib/domain/catalog-path'
 import type { CategoryView, ProductCard, ProductView } from '@/lib/domain/catalog'
 
@@ -30,4 +31,9 @@ export async function getProductPage(slug: string): Promise<ProductPage | null> 
     trail: own ? trailOf(tree, own.id).map((row) => toCategoryView(tree, row)) : [],
     related,
   }
+}
+
+/** Where the product is today that was at this address once; null when there was none, or it is not sold any more. */
+export async function getMovedProduct(slug: string): Promise<string | null> {
+  return isSlug(slug) ? findMovedProduct(getDatabase(), slug) : null
 }

@@ -6,11 +6,13 @@ import { findOrderForCart } from '@/lib/orders/find-order-for-cart'
 import { Address } from '@/lib/domain/address'
 import { countryName } from '@/lib/domain/country'
 import { firstOpenStep, type CheckoutDraft, type CheckoutStep } from '@/lib/domain/checkout'
+import type { SavedAddress } from '@/lib/members/address-book'
 import { readBuyer } from '@/lib/web/buyer-cookie'
-import { readCart } from '@/lib/web/cart-cookie'
+import { readCart } from '@/lib/web/current-cart'
 import { readCheckoutDraft } from '@/lib/web/checkout-cookie'
 
 import { quoteCheckout, type CheckoutQuote } from './quote-checkout'
+import { listCheckoutAddresses } from './saved-addresses'
 
 export interface CheckoutView {
   readonly draft: CheckoutDraft
@@ -18,6 +20,8 @@ export interface CheckoutView {
   /** The first step that needs the shopper, judged by today's methods as well as by the draft. */
   readonly openStep: CheckoutStep
   readonly countries: readonly { readonly code: string; readonly name: string }[]
+  /** The member's own; null for a guest. */
+  readonly savedAddresses: readonly SavedAddress[] | null
 }
 
 export type CheckoutViewOutcome =
@@ -33,13 +37,17 @@ export async function getCheckoutView(): Promise<CheckoutViewOutcome> {
   if (cart.items.length === 0) return { kind: 'cart_empty' }
   const draft = await readCheckoutDraft()
   const address = Address.safeParse(draft.address).data ?? null
-  const quote = await quoteCheckout(db, cart, { address, deliveryMethodId: draft.deliveryMethodId })
+  const quote = await quoteCheckout(db, cart, { ...draft, address })
   if (quote.goneVariantIds.length + quote.shortVariantIds.length > 0) return { kind: 'cart_unavailable' }
-  const codes = await listServedCountries(db)
-  const countries = codes
-    .map((code) => ({ code, name: countryName(code) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-  return { kind: 'open', view: { draft, quote, openStep: openStep(draft, quote), countries } }
+  const countries = await getServedCountries()
+  const savedAddresses = await listCheckoutAddresses()
+  return { kind: 'open', view: { draft, quote, openStep: openStep(draft, quote), countries, savedAddresses } }
+}
+
+/** Where the shop delivers to, by name. */
+export async function getServedCountries(): Promise<{ code: string; name: string }[]> {
+  const codes = await listServedCountries(getDatabase())
+  return codes.map((code) => ({ code, name: countryName(code) })).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
 function openStep(draft: CheckoutDraft, quote: CheckoutQuote): CheckoutStep {

@@ -5,9 +5,12 @@ import { listDeliveryMethods, listTaxRates } from '@/db/queries/shop'
 import { readCartLines, type CartLine } from '@/lib/cart/read-cart-lines'
 import type { Cart } from '@/lib/domain/cart'
 import { listDeliveryChoices, type DeliveryChoice } from '@/lib/domain/delivery'
+import type { AppliedDiscount, EnteredCode } from '@/lib/domain/discount'
 import type { Currency } from '@/lib/domain/money'
 import { priceCart, type PriceBreakdown } from '@/lib/domain/price-cart'
 import { findTaxRule } from '@/lib/domain/tax'
+
+import { findDiscounts } from './find-discounts'
 
 /** The cart priced for a destination, and whatever stands in the way of buying it. */
 export interface CheckoutQuote {
@@ -21,20 +24,24 @@ export interface CheckoutQuote {
   readonly choices: readonly DeliveryChoice[]
   /** The chosen method, null while none is chosen or when it can no longer carry this parcel. */
   readonly delivery: DeliveryChoice | null
-  readonly breakdown: PriceBreakdown<CartLine>
+  /** Null when none was entered. */
+  readonly code: EnteredCode | null
+  readonly breakdown: PriceBreakdown<CartLine, AppliedDiscount>
 }
 
-/** Where the parcel goes, as far as it is known. */
+/** Where the parcel goes and who buys, as far as it is known. */
 export interface QuoteDestination {
   readonly address: { readonly country: string; readonly region: string } | null
   readonly deliveryMethodId: number | null
+  readonly email?: string | null
+  readonly discountCode?: string | null | undefined
 }
 
 /** Prices, stock, delivery and tax, all read now. Cart page, checkout and payment use this and nothing else. */
 export async function quoteCheckout(
   db: Queryable,
   cart: Cart,
-  { address, deliveryMethodId }: QuoteDestination,
+  { address, deliveryMethodId, email = null, discountCode = null }: QuoteDestination,
 ): Promise<CheckoutQuote> {
   const { currency, lines, goneVariantIds } = await readCartLines(db, cart)
   const itemsMinor = lines.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0)
@@ -45,6 +52,12 @@ export async function quoteCheckout(
   const tax = address
     ? findTaxRule(await listTaxRates(db, address.country), { country: address.country, region: address.region || null })
     : null
+  const discounts = await findDiscounts(
+    db,
+    { cartId: cart.cartId, lines },
+    { code: discountCode, email },
+    { delivery, choices },
+  )
   return {
     currency,
     lines,
@@ -53,6 +66,7 @@ export async function quoteCheckout(
     countryServed: address ? methods.length > 0 : null,
     choices,
     delivery,
-    breakdown: priceCart({ currency, lines, discounts: [], delivery, tax }),
+    code: discounts.code,
+    breakdown: priceCart({ currency, lines, discounts: discounts.applied, delivery, tax }),
   }
 }

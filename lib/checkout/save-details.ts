@@ -6,15 +6,18 @@ import { getDatabase } from '@/db/client'
 import { listServedCountries } from '@/db/queries/shop'
 import { Address } from '@/lib/domain/address'
 import { CheckoutDraft, DeliveryMethodId, Email } from '@/lib/domain/checkout'
-import { readCart } from '@/lib/web/cart-cookie'
+import { readCart } from '@/lib/web/current-cart'
 import { readCheckoutDraft, saveCheckoutDraft } from '@/lib/web/checkout-cookie'
 
 import { quoteCheckout } from './quote-checkout'
 
-export type SaveOutcome =
-  | { readonly kind: 'saved' }
-  /** A message for each wrong field, in the order in which they stand on the page. */
-  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> }
+export type SaveOutcome = { readonly kind: 'saved' } | Invalid
+
+/** A message for each wrong field, in the order in which they stand on the page. */
+interface Invalid {
+  readonly kind: 'invalid'
+  readonly errors: Readonly<Record<string, string>>
+}
 
 type Values = Readonly<Record<string, string>>
 
@@ -29,17 +32,25 @@ export async function saveContact(values: Values): Promise<SaveOutcome> {
 }
 
 export async function saveAddress(values: Values): Promise<SaveOutcome> {
-  const parsed = Address.safeParse(values)
-  if (!parsed.success) {
+  const parsed = await parseAddressForm(values)
+  if (parsed.kind === 'invalid') {
     await keepTyped({ address: values })
-    return invalid(parsed.error, Address.safeParse({ ...values, ...FILLED_IN }).error)
+    return parsed
   }
-  const served = await listServedCountries(getDatabase())
-  if (!served.includes(parsed.data.country)) {
-    return { kind: 'invalid', errors: { country: 'We do not deliver to this country yet. Choose another.' } }
-  }
-  await saveCheckoutDraft({ ...(await readCheckoutDraft()), address: parsed.data })
+  await saveCheckoutDraft({ ...(await readCheckoutDraft()), address: parsed.address })
   return { kind: 'saved' }
+}
+
+/** An address the shop delivers to, or what is wrong with each field. */
+export async function parseAddressForm(
+  values: Values,
+): Promise<{ readonly kind: 'address'; readonly address: Address } | Invalid> {
+  const parsed = Address.safeParse(values)
+  if (!parsed.success) return invalid(parsed.error, Address.safeParse({ ...values, ...FILLED_IN }).error)
+  const served = await listServedCountries(getDatabase())
+  return served.includes(parsed.data.country)
+    ? { kind: 'address', address: parsed.data }
+    : { kind: 'invalid', errors: { country: 'We do not deliver to this country yet. Choose another.' } }
 }
 
 export async function saveDelivery(values: Values): Promise<SaveOutcome> {
@@ -62,7 +73,7 @@ async function keepTyped(typed: { email: string | null } | { address: Values }):
 }
 
 /** The first message of each field. */
-function invalid(...found: (z.ZodError | undefined)[]): SaveOutcome {
+function invalid(...found: (z.ZodError | undefined)[]): Invalid {
   const errors: Record<string, string> = {}
   for (const issue of found.flatMap((error) => error?.issues ?? [])) errors[String(issue.path[0])] ??= issue.message
   return { kind: 'invalid', errors }

@@ -31,6 +31,19 @@ describe('every country we deliver to', () => {
   })
 
   test.each([
+    ['PR', '00901'],
+    ['GU', '96910'],
+    ['VI', '00802'],
+    ['AS', '96799'],
+    ['MP', '96950'],
+    ['AA', '34002'],
+    ['AE', '09001'],
+    ['AP', '96201'],
+  ])('the US post office of %s is delivered to', (region, postalCode) => {
+    expect(errorsOf({ country: 'US', region, postalCode })).toEqual([])
+  })
+
+  test.each([
     ['DE', 'postalCode: Enter the postal code.'],
     ['GB', 'postalCode: Enter the postcode.'],
     ['IE', 'postalCode: Enter the Eircode.'],

@@ -1,5 +1,6 @@
 import type { Address } from './address'
 import type { Picture } from './catalog'
+import type { AppliedDiscount } from './discount'
 import type { Currency } from './money'
 
 /** A line as the buyer saw it when the payment began. */
@@ -27,6 +28,8 @@ export interface AttemptSnapshot {
   readonly delivery: { readonly methodId: number; readonly name: string; readonly estimate: string }
   readonly lines: readonly SnapshotLine[]
   readonly itemsMinor: number
+  /** Missing where the payment was begun before there were any, or was rebuilt from what PayPal shows. */
+  readonly discounts?: readonly AppliedDiscount[]
   readonly discountMinor: number
   readonly deliveryMinor: number
   readonly taxMinor: number
@@ -34,3 +37,9 @@ export interface AttemptSnapshot {
   readonly taxLabel: string | null
   readonly totalMinor: number
 }
+
+/** In place of the buyer's address once they are forgotten; the database writes it (0008). No mail goes there. */
+export const ERASED_EMAIL = 'erased@erased.invalid'
+
+/** A payment of which nothing has come is kept for so long with the buyer's name and address. */
+export const ABANDONED_DAYS = 30

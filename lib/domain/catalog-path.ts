@@ -4,8 +4,8 @@ export type CatalogSort = (typeof CATALOG_SORTS)[number]
 
 /** Divides by 2, 3 and 4 columns. */
 export const PRODUCTS_PER_PAGE = 24
-/** Depth of the category tree that is read from a path. */
-const CATEGORY_DEPTH_MAX = 4
+/** Depth of the category tree that is read from a path; the database refuses a deeper one. */
+export const CATEGORY_DEPTH_MAX = 4
 
 export interface CatalogPath {
   readonly categoryPath: readonly string[]

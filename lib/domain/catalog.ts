@@ -60,6 +60,7 @@ export interface ProductPicture extends Picture {
 }
 
 export interface ProductView {
+  readonly productId: number
   readonly slug: string
   readonly name: string
   readonly subtitle: string

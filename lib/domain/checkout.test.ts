@@ -39,6 +39,12 @@ describe('an e-mail address', () => {
     ['a quoted part', '"reader@example.com"@example.org'],
     ['a line break and a header', 'reader@example.com\nBcc: other@example.com'],
     ['a null character', 'reader\u0000@example.com'],
+    ['a group', 'readers:reader@example.com;'],
+    ['a route', '@example.org:reader@example.com'],
+    ['a comment', 'reader(comment)@example.com'],
+    ['an address literal', 'reader@[127.0.0.1]'],
+    ['a letter from another alphabet', 'r\u0435ader@example.com'],
+    ['a name of 65 characters', `${'x'.repeat(65)}@example.com`],
     ['a tail of 300 characters', `reader@${'x'.repeat(300)}.com`],
   ])('%s is refused', (_what, typed) => {
     expect(Email.safeParse(typed).success).toBe(false)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { Address } from './address'
+import { DISCOUNT_CODE } from './discount-code'
 
 /**
  * One mailbox, written plainly. Lists, quotes, comments and control characters are refused: they are how one address
@@ -12,6 +13,8 @@ export const Email = z
   .min(1, 'Enter your e-mail address.')
   .max(254, 'This e-mail address is too long.')
   .pipe(z.email('Enter an e-mail address like name@example.com.'))
+  // RFC 5321, 4.5.3.1.1: what stands before the @ has at most 64 characters.
+  .refine((address) => address.indexOf('@') <= 64, 'This e-mail address is too long.')
   .transform((address) => address.toLowerCase())
 
 export const DeliveryMethodId = z.coerce
@@ -36,6 +39,7 @@ export const CheckoutDraft = z.object({
     })
     .nullable(),
   deliveryMethodId: z.int().positive().nullable(),
+  discountCode: z.string().regex(DISCOUNT_CODE).optional(),
 })
 export type CheckoutDraft = z.infer<typeof CheckoutDraft>
 

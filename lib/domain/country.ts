@@ -16,6 +16,7 @@ function plain(name: string, postalCode: RegExp, postalCodeExample: string): Cou
   return { name, postalCode, postalCodeExample, postalCodeLabel: 'Postal code', regions: {}, regionLabel: null }
 }
 
+/** Where the US postal service delivers at its own rates: states, territories, and the armed forces' post offices abroad. */
 const US_STATES = {
   AL: 'Alabama',
   AK: 'Alaska',
@@ -68,6 +69,14 @@ const US_STATES = {
   WV: 'West Virginia',
   WI: 'Wisconsin',
   WY: 'Wyoming',
+  AS: 'American Samoa',
+  GU: 'Guam',
+  MP: 'Northern Mariana Islands',
+  PR: 'Puerto Rico',
+  VI: 'U.S. Virgin Islands',
+  AA: 'Armed Forces Americas',
+  AE: 'Armed Forces Europe, Middle East, Africa, Canada',
+  AP: 'Armed Forces Pacific',
 }
 
 /**

@@ -1,10 +1,43 @@
 import type { Address } from './address'
 import type { Money } from './money'
 import type { Picture } from './catalog'
+import type { AppliedDiscount } from './discount'
 
 /** Where an order is in its life. There is no "unpaid": without the money there is no order. */
-export const ORDER_STATES = ['created', 'delivered'] as const
+export const ORDER_STATES = [
+  'created',
+  'processing',
+  'partly_shipped',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'returned',
+] as const
 export type OrderState = (typeof ORDER_STATES)[number]
+
+/** The allowed moves; 0011 says the same in the database, and a test compares the two. A held order makes none of them. */
+export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  created: ['processing', 'partly_shipped', 'shipped', 'cancelled'],
+  processing: ['created', 'partly_shipped', 'shipped', 'cancelled'],
+  partly_shipped: ['shipped'],
+  shipped: ['delivered', 'returned'],
+  delivered: ['returned'],
+  cancelled: [],
+  returned: [],
+}
+
+/** So long does the link in a mail open the receipt for whoever has it; afterwards the look-up mails a new one. */
+export const RECEIPT_LINK_DAYS = 30
+
+/** Nothing more is to be sent to the buyer. */
+export function isFinished(state: OrderState): boolean {
+  return state === 'delivered' || state === 'cancelled' || state === 'returned'
+}
+
+/** Before anything is on its way, the address can still be put right. */
+export function isUnsent(state: OrderState): boolean {
+  return state === 'created' || state === 'processing'
+}
 
 /** An item as it was bought. Later changes of the catalogue do not reach it. */
 export interface OrderItemView {
@@ -29,6 +62,7 @@ export interface OrderView {
   readonly deliveryEstimate: string
   readonly items: readonly OrderItemView[]
   readonly itemsMinor: number
+  readonly discounts: readonly AppliedDiscount[]
   readonly discountMinor: number
   readonly deliveryMinor: number
   readonly taxMinor: number

@@ -12,12 +12,19 @@ export interface PaymentGateway {
   getOrder(paypalOrderId: string): Promise<GetOrderOutcome>
   /** Takes the money. Never call it unless the attempt is durably `capturing`. */
   captureOrder(paypalOrderId: string, requestKey: string): Promise<CaptureOutcome>
+  getCapture(paypalCaptureId: string): Promise<GetCaptureOutcome>
   /** Gives back all or part of a capture. Keys are kept for 45 days. */
-  refundCapture(paypalCaptureId: string, amount: Money, requestKey: string): Promise<RefundOutcome>
+  refundCapture(draft: PayPalRefundDraft, requestKey: string): Promise<RefundOutcome>
+  getRefund(paypalRefundId: string): Promise<GetRefundOutcome>
+  getDispute(disputeId: string): Promise<GetDisputeOutcome>
+  /** Everything that moved in the account in a span of at most 31 days; up to three hours late. */
+  listTransactions(span: TransactionSpan): Promise<ListTransactionsOutcome>
 }
 
 export interface PayPalOrderDraft {
   readonly attemptId: string
+  /** Kept by PayPal with the order, so that it can be told which cart was paid when our own rows are lost. */
+  readonly cartId: string
   /** Shown to the buyer and the merchant; unique for each attempt. */
   readonly invoiceId: string
   readonly brandName: string
@@ -80,6 +87,25 @@ export type CaptureOutcome =
   | (Refusal & { readonly ours: boolean })
   | Unknown
 
+export type GetCaptureOutcome =
+  | { readonly kind: 'found'; readonly capture: PayPalCapture; readonly paypalOrderId: string | null }
+  | { readonly kind: 'missing'; readonly debugId: string | null }
+  | Unknown
+
+export type GetRefundOutcome =
+  | { readonly kind: 'found'; readonly refund: PayPalRefund }
+  | { readonly kind: 'missing'; readonly debugId: string | null }
+  | Unknown
+
+export interface PayPalRefundDraft {
+  /** Ours; PayPal shows it again as the refund's `custom_id`. */
+  readonly refundId: string
+  readonly paypalCaptureId: string
+  readonly amount: Money
+  /** At most 255 characters; empty for none. */
+  readonly noteToPayer: string
+}
+
 export type RefundOutcome =
   | { readonly kind: 'refunded'; readonly paypalRefundId: string }
   | { readonly kind: 'pending'; readonly paypalRefundId: string }
@@ -97,6 +123,47 @@ export interface PayPalOrder {
   readonly payeeMerchantId: string | null
   readonly approveUrl: string | null
   readonly captures: readonly PayPalCapture[]
+  /** Those of our own doing, those made at PayPal's site, and what was taken back. */
+  readonly refunds: readonly PayPalRefund[]
+  /** Null when the order has no purchase unit. */
+  readonly contents: PayPalOrderContents | null
+}
+
+/** What a PayPal order says it was for: enough to make an order of it when our own row is lost. Null: it does not say. */
+export interface PayPalOrderContents {
+  /** The cart. */
+  readonly referenceId: string | null
+  readonly invoiceId: string | null
+  readonly payerEmail: string | null
+  /** As PayPal holds it; not checked against our rules for addresses. */
+  readonly address: Address | null
+  /** Null when one of them cannot be read exactly. */
+  readonly items: readonly PayPalOrderItem[] | null
+  /** Minor units of the order's currency; null when one cannot be read, or when there is one that we never send. */
+  readonly parts: {
+    readonly itemsMinor: number
+    readonly discountMinor: number
+    readonly deliveryMinor: number
+    readonly addedTaxMinor: number
+  } | null
+}
+
+export interface PayPalOrderItem {
+  readonly name: string
+  readonly sku: string
+  readonly quantity: number
+  readonly unitPriceMinor: number
+}
+
+export type PayPalRefundStatus = 'CANCELLED' | 'FAILED' | 'PENDING' | 'COMPLETED'
+
+export interface PayPalRefund {
+  readonly paypalRefundId: string
+  readonly status: PayPalRefundStatus
+  readonly amount: Money | null
+  readonly customId: string | null
+  /** From the link to what it refunds. */
+  readonly paypalCaptureId: string | null
 }
 
 export type PayPalCaptureStatus = 'COMPLETED' | 'DECLINED' | 'PARTIALLY_REFUNDED' | 'PENDING' | 'REFUNDED' | 'FAILED'
@@ -109,4 +176,63 @@ export interface PayPalCapture {
   readonly feeMinor: number | null
   readonly customId: string | null
   readonly reason: string | null
+}
+
+export type GetDisputeOutcome =
+  | { readonly kind: 'found'; readonly dispute: PayPalDispute }
+  | { readonly kind: 'missing'; readonly debugId: string | null }
+  | Unknown
+
+/** A buyer's complaint about payments, at PayPal or at their bank. `status`, `stage` and `outcome` are PayPal's words. */
+export interface PayPalDispute {
+  readonly disputeId: string
+  readonly transactions: readonly {
+    readonly paypalCaptureId: string
+    readonly invoiceId: string | null
+  }[]
+  readonly reason: string
+  readonly status: string
+  readonly stage: string | null
+  /** Null until it is decided. */
+  readonly outcome: string | null
+  readonly amount: Money | null
+  /** Without an answer until then the buyer has won. */
+  readonly sellerResponseDueAt: Date | null
+  readonly openedAt: Date
+  readonly updatedAt: Date
+}
+
+export interface TransactionSpan {
+  readonly from: Date
+  readonly to: Date
+}
+
+export type ListTransactionsOutcome =
+  | {
+      readonly kind: 'listed'
+      readonly transactions: readonly PayPalTransaction[]
+      /** What happened later may be missing; null when PayPal does not say. */
+      readonly completeUntil: Date | null
+    }
+  /** More than PayPal lists at once: ask for a shorter span. */
+  | { readonly kind: 'too_many' }
+  | Refusal
+  | Unknown
+
+/** An entry of PayPal's own list. It shows all that moves in the account, so most of it may be none of ours. */
+export interface PayPalTransaction {
+  /** A capture's or refund's id. PayPal may list an id twice. */
+  readonly transactionId: string
+  /** `reversal`: taken back by PayPal or the buyer's bank. `returned`: given back to us after that. */
+  readonly kind: 'payment' | 'refund' | 'reversal' | 'returned' | 'other'
+  readonly status: 'completed' | 'pending' | 'denied' | 'reversed'
+  /** Without a sign; null when it cannot be read exactly. */
+  readonly amount: Money | null
+  readonly isCredit: boolean
+  readonly feeMinor: number | null
+  readonly customId: string | null
+  readonly invoiceId: string | null
+  /** For a refund or reversal: the capture. */
+  readonly referenceId: string | null
+  readonly initiatedAt: Date
 }

@@ -2,6 +2,7 @@
 export const PAYMENT_NOTICES = [
   'cancelled',
   'declined',
+  'denied',
   'not_approved',
   'expired',
   'cart_changed',
@@ -12,6 +13,7 @@ export const PAYMENT_NOTICES = [
   'unknown',
   'payment_in_progress',
   'paypal_unavailable',
+  'slow_down',
   'price_changed',
   'sold_out',
   'delivery_unavailable',
@@ -41,6 +43,11 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
     tone: 'warning',
     title: 'PayPal declined this way of paying',
     text: 'Nothing was charged. Press the button again and choose another card or account at PayPal.',
+  },
+  denied: {
+    tone: 'warning',
+    title: 'PayPal has checked your payment and did not take it',
+    text: 'Nothing was charged. Your cart and details are as you left them; you can pay again with another card or account.',
   },
   not_approved: {
     tone: 'info',
@@ -75,7 +82,7 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
   pending: {
     tone: 'info',
     title: 'PayPal is checking your payment',
-    text: 'This can take a while. Your pieces are kept for you, and the order is placed as soon as PayPal confirms. You need not pay again.',
+    text: 'This can take from minutes to some days. Your pieces are kept for you, and the order is placed as soon as PayPal has your money. We write to you by e-mail either way; you need not pay again.',
   },
   unknown: {
     tone: 'info',
@@ -91,6 +98,11 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
     tone: 'warning',
     title: 'PayPal does not answer at the moment',
     text: 'Nothing was charged. Wait a minute and press the button again; your details are kept.',
+  },
+  slow_down: {
+    tone: 'warning',
+    title: 'A moment of patience, please',
+    text: 'Many payments were begun in a short time from here, for this cart or with this e-mail address. Nothing was charged, and your cart and details are kept.',
   },
   price_changed: {
     tone: 'warning',
@@ -137,4 +149,16 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
 /** Reads the code out of an address; null for anything else. */
 export function parsePaymentNotice(value: unknown): PaymentNotice | null {
   return PAYMENT_NOTICES.find((notice) => notice === value) ?? null
+}
+
+/** When to come back, in words: "Try again in 2 minutes." */
+export function sayWhen(seconds: number): string {
+  if (seconds <= 90) return `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
+  return `Try again in ${Math.ceil(seconds / 60)} minutes.`
+}
+
+/** The waiting time out of an address; null for what none of ours is. */
+export function parseWait(value: unknown): number | null {
+  const seconds = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : 0
+  return seconds >= 1 && seconds <= 3600 ? seconds : null
 }

@@ -35,6 +35,8 @@ const order: PayPalOrder = {
   payeeMerchantId: 'MERCHANT',
   approveUrl: null,
   captures: [],
+  refunds: [],
+  contents: null,
 }
 
 const found = (change: Partial<PayPalOrder>) => ({ kind: 'found' as const, order: { ...order, ...change } })
@@ -87,8 +89,16 @@ describe('looking at the PayPal order before money moves', () => {
   test('money that is already there is finalised, whatever the order says of itself', () => {
     for (const status of ['APPROVED', 'COMPLETED', 'CREATED'] as const) {
       const plan = planFromOrder(expected, found({ status, captures: [capture] }))
-      expect(plan).toEqual({ step: 'finalise', capture })
+      expect(plan).toEqual({ step: 'finalise', capture, refundedMinor: 0 })
     }
+  })
+
+  test('what has gone back already is counted, unless that failed', () => {
+    const amount = { minor: 100, currency: 'USD' as const }
+    const refund = { paypalRefundId: 'R1', customId: null, paypalCaptureId: 'C1', amount }
+    const refunds = (['COMPLETED', 'PENDING', 'FAILED'] as const).map((status) => ({ ...refund, status }))
+    const plan = planFromOrder(expected, found({ captures: [capture], refunds }))
+    expect(plan).toMatchObject({ step: 'finalise', refundedMinor: 200 })
   })
 
   test('a completed order whose capture is pending is not paid', () => {
@@ -113,7 +123,12 @@ describe('looking at the PayPal order before money moves', () => {
 
 describe('after the capture call', () => {
   test('a captured payment is finalised', () => {
-    expect(planFromCapture({ kind: 'captured', capture })).toEqual({ step: 'finalise', capture })
+    expect(planFromCapture({ kind: 'captured', capture })).toEqual({ step: 'finalise', capture, refundedMinor: 0 })
+  })
+
+  test('money of which some has gone back is looked up, because the answer does not say how much', () => {
+    const status = 'PARTIALLY_REFUNDED' as const
+    expect(planFromCapture({ kind: 'captured', capture: { ...capture, status } })).toEqual({ step: 'look_up' })
   })
 
   test('an order that was captured before is looked up, never treated as a failure', () => {
@@ -138,7 +153,14 @@ describe('after the capture call', () => {
 })
 
 describe('what becomes of money', () => {
-  const facts = { state: 'capturing' as const, expected, capture, cartHasOrder: false, stockIsFree: false }
+  const facts = {
+    state: 'capturing' as const,
+    expected,
+    capture,
+    cartHasOrder: false,
+    isErased: false,
+    stockIsFree: false,
+  }
 
   test.each(HOLDING_STATES)('a matching capture in %s becomes an order from held stock', (state) => {
     expect(planDisposition({ ...facts, state })).toEqual({ kind: 'order', stock: 'held' })
@@ -152,6 +174,11 @@ describe('what becomes of money', () => {
 
   test('a second payment for a cart that has its order goes back', () => {
     expect(planDisposition({ ...facts, cartHasOrder: true })).toEqual({ kind: 'refund', reason: 'late_capture' })
+  })
+
+  test.each([true, false])('money for a buyer who has been forgotten goes back, stock free or not', (stockIsFree) => {
+    const erased = { ...facts, state: 'closed' as const, isErased: true, stockIsFree }
+    expect(planDisposition(erased)).toEqual({ kind: 'refund', reason: 'unfulfillable' })
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import type { Money } from './money'
 import type { CaptureOutcome, GetOrderOutcome, PayPalCapture, PayPalOrder } from './payment-gateway'
+import { goneMinor, type AutomaticRefundReason } from './refund'
 
 /**
  * Life of a payment attempt. `creating` and `created` may be closed by anybody; from `capturing` on money may have
@@ -28,7 +29,7 @@ export const ATTEMPT_MOVES: Readonly<Record<AttemptState, readonly AttemptState[
   closed: ['completed', 'refunding'],
   refunding: ['refunded', 'review'],
   refunded: [],
-  review: [],
+  review: ['refunding', 'refunded'],
 }
 
 /** The states in which the attempt's stock is held. */
@@ -43,7 +44,11 @@ export const CLOSE_REASONS = [
   'paypal_refused',
   'mismatch',
   'capture_failed',
+  // PayPal had accepted the payment, looked at it, and said no.
+  'capture_denied',
   'cancelled',
+  // Not closed by anybody: the row was lost and made again from PayPal's order.
+  'rebuilt',
 ] as const
 export type CloseReason = (typeof CLOSE_REASONS)[number]
 
@@ -57,7 +62,7 @@ export interface ExpectedPayment {
 /** The next step after looking at the PayPal order. */
 export type OrderPlan =
   | { readonly step: 'capture' }
-  | { readonly step: 'finalise'; readonly capture: PayPalCapture }
+  | { readonly step: 'finalise'; readonly capture: PayPalCapture; readonly refundedMinor: number }
   | { readonly step: 'await_capture'; readonly capture: PayPalCapture }
   | { readonly step: 'buyer_must_approve' }
   | { readonly step: 'close'; readonly reason: CloseReason }
@@ -72,7 +77,7 @@ export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome):
   if (seen.kind === 'missing') return { step: 'close', reason: 'paypal_order_gone' }
   const { order } = seen
   const paid = order.captures.find(isPaid)
-  if (paid) return { step: 'finalise', capture: paid }
+  if (paid) return { step: 'finalise', capture: paid, refundedMinor: goneMinor(order.refunds, paid.paypalCaptureId) }
   const pending = order.captures.find((capture) => capture.status === 'PENDING')
   if (pending) return { step: 'await_capture', capture: pending }
   switch (order.status) {
@@ -93,7 +98,7 @@ export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome):
 
 /** The next step after PayPal answered a capture call. */
 export type CapturePlan =
-  | { readonly step: 'finalise'; readonly capture: PayPalCapture }
+  | { readonly step: 'finalise'; readonly capture: PayPalCapture; readonly refundedMinor: number }
   | { readonly step: 'await_capture'; readonly capture: PayPalCapture }
   /** Back to `created` under a new request key: the same key would replay the refusal. */
   | { readonly step: 'reopen'; readonly issue: string }
@@ -105,7 +110,10 @@ export type CapturePlan =
 export function planFromCapture(outcome: CaptureOutcome): CapturePlan {
   switch (outcome.kind) {
     case 'captured':
-      if (isPaid(outcome.capture)) return { step: 'finalise', capture: outcome.capture }
+      if (outcome.capture.status === 'COMPLETED')
+        return { step: 'finalise', capture: outcome.capture, refundedMinor: 0 }
+      // An old key was answered with what has become of its capture since; only the order shows how much is left.
+      if (isPaid(outcome.capture)) return { step: 'look_up' }
       if (outcome.capture.status === 'PENDING') return { step: 'await_capture', capture: outcome.capture }
       return { step: 'close', reason: 'capture_failed', issue: outcome.capture.status }
     case 'already_captured':
@@ -125,16 +133,15 @@ export function planFromCapture(outcome: CaptureOutcome): CapturePlan {
 /** What becomes of money that PayPal holds. */
 export type Disposition =
   | { readonly kind: 'order'; readonly stock: 'held' | 'free' }
-  | { readonly kind: 'refund'; readonly reason: RefundReason }
-
-/** Why money goes back without a person deciding so. */
-export type RefundReason = 'late_capture' | 'mismatch' | 'unfulfillable'
+  | { readonly kind: 'refund'; readonly reason: AutomaticRefundReason }
 
 export interface FinaliseFacts {
   readonly state: AttemptState
   readonly expected: ExpectedPayment
   readonly capture: PayPalCapture
   readonly cartHasOrder: boolean
+  /** Name and address are gone: there is nobody to send an order to. */
+  readonly isErased: boolean
   /** Whether the stock could be taken without a hold; only asked when the hold is gone. */
   readonly stockIsFree: boolean
 }
@@ -142,9 +149,33 @@ export interface FinaliseFacts {
 /** K7 and K7'': the one place that decides between an order and a refund. Never both, never neither. */
 export function planDisposition(facts: FinaliseFacts): Disposition {
   if (!captureMatches(facts.expected, facts.capture)) return { kind: 'refund', reason: 'mismatch' }
+  // PayPal has given all of it back before we knew of it: there is nothing to sell for.
+  if (facts.capture.status === 'REFUNDED') return { kind: 'refund', reason: 'gone_at_paypal' }
   if (facts.cartHasOrder) return { kind: 'refund', reason: 'late_capture' }
+  if (facts.isErased) return { kind: 'refund', reason: 'unfulfillable' }
   if (HOLDING_STATES.includes(facts.state)) return { kind: 'order', stock: 'held' }
   return facts.stockIsFree ? { kind: 'order', stock: 'free' } : { kind: 'refund', reason: 'unfulfillable' }
+}
+
+/** Whether the buyer of a payment that was closed a month ago can be forgotten. */
+export type ErasurePlan =
+  | { readonly step: 'erase' }
+  /** There is money, or may be: it must become an order or go back first. */
+  | { readonly step: 'drive' }
+  | { readonly step: 'ask_again'; readonly cause: string }
+
+/**
+ * PayPal lets an order lapse within hours when nobody captures it, and from a closed attempt nobody does (see `planCaptureCall`):
+ * one that shows no money a month later is as good as gone, whatever its status says.
+ */
+export function planErasure(seen: GetOrderOutcome): ErasurePlan {
+  if (seen.kind === 'unknown') return { step: 'ask_again', cause: seen.cause }
+  if (seen.kind === 'missing') return { step: 'erase' }
+  const { captures, status } = seen.order
+  if (captures.some((capture) => isPaid(capture) || capture.status === 'PENDING')) return { step: 'drive' }
+  return status === 'COMPLETED' && captures.length === 0
+    ? { step: 'ask_again', cause: 'completed PayPal order shows no capture' }
+    : { step: 'erase' }
 }
 
 /** True once PayPal has had the money, whatever became of it since. */

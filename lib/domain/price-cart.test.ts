@@ -19,9 +19,14 @@ const tax: fc.Arbitrary<TaxRule> = fc.record({
 const input: fc.Arbitrary<PricingInput> = fc.record({
   currency: fc.constantFrom(...CURRENCIES),
   lines: fc.array(line, { maxLength: 50 }),
-  discounts: fc.array(fc.record({ label: fc.constant('Offer'), amountMinor: fc.integer({ min: 0, max: 5_000_000 }) }), {
-    maxLength: 3,
-  }),
+  discounts: fc.array(
+    fc.record({
+      label: fc.constant('Offer'),
+      of: fc.constantFrom('goods' as const, 'delivery' as const),
+      amountMinor: fc.integer({ min: 0, max: 5_000_000 }),
+    }),
+    { maxLength: 3 },
+  ),
   delivery: fc.option(
     fc.record({
       methodId: fc.integer({ min: 1, max: 50 }),

@@ -3,11 +3,13 @@ import 'server-only'
 import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { lockAttempt, moveAttempt, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import { releaseHolds } from '@/db/queries/stock'
-import type { AttemptState, CloseReason } from '@/lib/domain/payment'
+import type { CloseReason } from '@/lib/domain/payment'
+import { mayClose, type Closer } from '@/lib/domain/payment-driver'
+import { queueMail } from '@/lib/mail/queue-mail'
 
 export interface Closing {
-  /** Only from these states: a driver that is late must not undo what another has decided. */
-  readonly from: readonly AttemptState[]
+  /** Decides from which states: a driver that is late must not undo what another has decided. */
+  readonly by: Closer
   readonly reason: CloseReason
   readonly issue?: string
   /** With a definite no to a capture: only if no newer capture has begun. */
@@ -18,8 +20,7 @@ export interface Closing {
 export async function closeAttempt(db: Database, attemptId: string, closing: Closing): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const attempt = await lockAttempt(tx, attemptId)
-    if (!attempt || !closing.from.includes(attempt.state)) return false
-    if (closing.captureSeq !== undefined && attempt.captureSeq !== closing.captureSeq) return false
+    if (!attempt || !mayClose(attempt, closing.by, closing.captureSeq)) return false
     await closeLockedAttempt(tx, attempt, closing)
     return true
   })
@@ -38,4 +39,9 @@ export async function closeLockedAttempt(
     paypalOrderKnown: attempt.paypalOrderId !== null,
   })
   await releaseHolds(tx, attempt.id)
+  // The buyer was told to wait for PayPal's decision and has left.
+  if (attempt.state === 'pending') {
+    const { id, snapshot } = attempt
+    await queueMail(tx, { kind: 'payment_failed', attemptId: id }, { to: snapshot.email, about: id })
+  }
 }

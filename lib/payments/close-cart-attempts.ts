@@ -2,6 +2,7 @@ import 'server-only'
 
 import { inTransaction, type Database } from '@/db/client'
 import { lockLiveAttempt } from '@/db/queries/payment-attempts'
+import { isPaymentUnderWay } from '@/lib/domain/payment-driver'
 
 import { closeLockedAttempt } from './close-attempt'
 
@@ -13,7 +14,7 @@ export async function closeCartAttempts(db: Database, cartId: string): Promise<'
   return inTransaction(db, async (tx) => {
     const attempt = await lockLiveAttempt(tx, cartId)
     if (!attempt) return 'free'
-    if (attempt.state === 'capturing' || attempt.state === 'pending') return 'payment_in_progress'
+    if (isPaymentUnderWay(attempt.state)) return 'payment_in_progress'
     await closeLockedAttempt(tx, attempt, { reason: 'cart_changed' })
     return 'free'
   })

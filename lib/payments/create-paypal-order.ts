@@ -31,9 +31,9 @@ export async function createPayPalOrder(
   services: PaymentServices,
   attempt: PaymentAttempt,
 ): Promise<CreatePayPalOrderOutcome> {
-  const { db, gateway, appUrl } = services
+  const { db, gateway, appUrl, invoicePrefix } = services
   const { name } = await requireShopSettings(db)
-  const draft = draftPayPalOrder(attempt, { brandName: name, appUrl })
+  const draft = draftPayPalOrder(attempt, { brandName: name, appUrl, invoicePrefix })
   const outcome = await gateway.createOrder(draft, createOrderKey(attempt.id))
   switch (outcome.kind) {
     case 'created':
@@ -43,7 +43,7 @@ export async function createPayPalOrder(
       })
       return currentPayPalOrder(services, attempt.id)
     case 'refused':
-      await closeAttempt(db, attempt.id, { from: ['creating'], reason: 'paypal_refused', issue: outcome.issue })
+      await closeAttempt(db, attempt.id, { by: 'creation', reason: 'paypal_refused', issue: outcome.issue })
       return { kind: 'refused', issue: outcome.issue }
     case 'unknown':
       await postponeAttempt(db, attempt.id, 'creating', RETRY_AFTER_SECONDS, outcome.cause)

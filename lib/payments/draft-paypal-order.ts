@@ -1,17 +1,17 @@
 import type { PaymentAttempt } from '@/db/queries/payment-attempts'
+import { invoiceId } from '@/lib/domain/invoice-id'
 import type { PayPalOrderDraft } from '@/lib/domain/payment-gateway'
-
-import { invoiceId } from './request-keys'
 
 /** What PayPal is asked to collect: the frozen snapshot and nothing read anew, so that a repeat is the same request. */
 export function draftPayPalOrder(
   attempt: PaymentAttempt,
-  shop: { brandName: string; appUrl: string },
+  shop: { brandName: string; appUrl: string; invoicePrefix: string },
 ): PayPalOrderDraft {
   const { snapshot } = attempt
   return {
     attemptId: attempt.id,
-    invoiceId: invoiceId(attempt.id),
+    cartId: attempt.cartId,
+    invoiceId: invoiceId(shop.invoicePrefix, attempt.id),
     brandName: shop.brandName,
     currency: snapshot.currency,
     lines: snapshot.lines.map((line) => ({

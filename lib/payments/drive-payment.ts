@@ -10,7 +10,9 @@ import {
   type PaymentAttempt,
 } from '@/db/queries/payment-attempts'
 import { planFromCapture, planFromOrder, type CapturePlan, type OrderPlan } from '@/lib/domain/payment'
+import { closeReasonOf, mayAwaitCapture, mayReopen, planCaptureCall, planSecondLook } from '@/lib/domain/payment-driver'
 import type { PayPalCapture } from '@/lib/domain/payment-gateway'
+import { queueMail } from '@/lib/mail/queue-mail'
 import { getLog } from '@/lib/runtime/log'
 
 import { closeAttempt } from './close-attempt'
@@ -39,10 +41,10 @@ const BACKOFF_SECONDS = [5, 15, 60, 300, 1800]
 export async function drivePayment(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
   const plan = await look(services, attempt)
   if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)
-  const fenced = attempt.state === 'created' ? await fenceAttempt(services.db, attempt.id) : attempt
-  if (!fenced) return { kind: 'advanced' }
-  if (fenced.state !== 'capturing') return { kind: 'advanced' }
-  return capture(services, fenced)
+  const call = planCaptureCall(attempt.state)
+  if (call === 'leave') return { kind: 'advanced' }
+  const fenced = call === 'fence' ? await fenceAttempt(services.db, attempt.id) : attempt
+  return fenced ? capture(services, fenced) : { kind: 'advanced' }
 }
 
 async function look(services: PaymentServices, attempt: PaymentAttempt): Promise<OrderPlan> {
@@ -59,10 +61,7 @@ async function capture(services: PaymentServices, attempt: PaymentAttempt): Prom
   }
   const plan = planFromCapture(outcome)
   if (plan.step !== 'look_up') return applyCapturePlan(services, attempt, plan)
-  const second = await look(services, attempt)
-  // A look that still shows an approved order is older than the capture PayPal has just told of: ask again later.
-  if (second.step === 'capture') return stayUnknown(services, attempt, 'captured elsewhere')
-  return applyOrderPlan(services, attempt, second)
+  return applyOrderPlan(services, attempt, planSecondLook(await look(services, attempt)))
 }
 
 async function applyOrderPlan(
@@ -72,11 +71,11 @@ async function applyOrderPlan(
 ): Promise<DriveOutcome> {
   switch (plan.step) {
     case 'finalise':
-      return finalise(services, attempt, plan.capture)
+      return finalise(services, attempt, plan.capture, plan.refundedMinor)
     case 'await_capture':
       return awaitCapture(services, attempt)
     case 'buyer_must_approve':
-      if (attempt.state === 'capturing') await reopen(services, attempt, 'ORDER_NOT_APPROVED')
+      await reopen(services, attempt, 'ORDER_NOT_APPROVED')
       return { kind: 'not_approved' }
     case 'close':
       return close(services, attempt, plan.reason, undefined)
@@ -92,7 +91,7 @@ async function applyCapturePlan(
 ): Promise<DriveOutcome> {
   switch (plan.step) {
     case 'finalise':
-      return finalise(services, attempt, plan.capture)
+      return finalise(services, attempt, plan.capture, plan.refundedMinor)
     case 'await_capture':
       return awaitCapture(services, attempt)
     case 'reopen':
@@ -109,10 +108,11 @@ async function finalise(
   services: PaymentServices,
   attempt: PaymentAttempt,
   paid: PayPalCapture,
+  refundedMinor: number,
 ): Promise<DriveOutcome> {
   const { amount } = paid
   if (amount === null) return stayUnknown(services, attempt, 'the captured amount cannot be read')
-  await finalisePayment(services, attempt.id, { ...paid, amount })
+  await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
   return { kind: 'advanced' }
 }
 
@@ -123,8 +123,8 @@ async function close(
   issue: string | undefined,
 ): Promise<DriveOutcome> {
   await closeAttempt(db, attempt.id, {
-    from: ['created', 'capturing', 'pending'],
-    reason,
+    by: 'answer',
+    reason: closeReasonOf(attempt.state, reason),
     captureSeq: attempt.captureSeq,
     ...(issue === undefined ? {} : { issue }),
   })
@@ -135,10 +135,11 @@ async function close(
 async function reopen({ db }: PaymentServices, attempt: PaymentAttempt, issue: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     const current = await lockAttempt(tx, attempt.id)
-    if (current?.state !== 'capturing' || current.captureSeq !== attempt.captureSeq) return
+    if (!current || !mayReopen(current, attempt)) return
     await moveAttempt(tx, attempt.id, {
       state: 'created',
       captureSeq: attempt.captureSeq + 1,
+      isDecline: issue !== 'ORDER_NOT_APPROVED',
       lastIssue: issue,
       nextInSeconds: 120,
     })
@@ -149,8 +150,10 @@ async function reopen({ db }: PaymentServices, attempt: PaymentAttempt, issue: s
 async function awaitCapture({ db }: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
   await inTransaction(db, async (tx) => {
     const current = await lockAttempt(tx, attempt.id)
-    if (!current || !['created', 'capturing', 'pending'].includes(current.state)) return
+    if (!current || !mayAwaitCapture(current.state)) return
     await moveAttempt(tx, attempt.id, { state: 'pending', nextInSeconds: PENDING_EVERY_SECONDS })
+    const { id, snapshot } = current
+    await queueMail(tx, { kind: 'payment_checked', attemptId: id }, { to: snapshot.email, about: id })
   })
   return { kind: 'advanced' }
 }

@@ -3,13 +3,17 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 
 import { inTransaction, type Transaction } from '@/db/client'
-import { hasCapture, insertCapture, insertRefund } from '@/db/queries/captures'
+import { hasCapture, insertCapture } from '@/db/queries/captures'
+import { insertJournalEntry } from '@/db/queries/journal'
 import { findOrderOfCart } from '@/db/queries/orders'
 import { lockAttempt, moveAttempt, type PaymentAttempt } from '@/db/queries/payment-attempts'
+import { insertRefund } from '@/db/queries/refunds'
 import { consumeHolds, isStockFree, releaseHolds, takeFreeStock } from '@/db/queries/stock'
+import { bookCapture } from '@/lib/domain/journal'
 import type { Money } from '@/lib/domain/money'
-import { HOLDING_STATES, planDisposition, type Disposition, type RefundReason } from '@/lib/domain/payment'
+import { HOLDING_STATES, planDisposition, type Disposition } from '@/lib/domain/payment'
 import type { PayPalCapture } from '@/lib/domain/payment-gateway'
+import { automaticRefundMinor, type AutomaticRefundReason } from '@/lib/domain/refund'
 import { placeOrder } from '@/lib/orders/place-order'
 import { getLog } from '@/lib/runtime/log'
 
@@ -25,27 +29,57 @@ import type { PaymentServices } from './payment-services'
 export async function finalisePayment(
   services: PaymentServices,
   attemptId: string,
-  capture: PayPalCapture & { readonly amount: Money },
+  capture: FinalCapture,
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const attempt = await lockAttempt(tx, attemptId)
-    if (!attempt) throw new Error(`capture ${capture.paypalCaptureId} names a missing attempt`)
-    if (await hasCapture(tx, attemptId)) return
-    const disposition = await decide(services, tx, attempt, capture)
-    await insertCapture(tx, {
-      paypalCaptureId: capture.paypalCaptureId,
-      attemptId,
-      amountMinor: capture.amount.minor,
-      currency: capture.amount.currency,
-      feeMinor: capture.feeMinor,
-    })
-    if (disposition.kind === 'order') await becomeOrder(tx, attempt, capture, disposition.stock)
-    else await becomeRefund(tx, attempt, capture, disposition.reason)
+  await inTransaction(services.db, (tx) => finaliseInTransaction(services, tx, attemptId, capture))
+}
+
+export type FinalCapture = PayPalCapture & {
+  readonly amount: Money
+  /** Minor units that PayPal has given back of it already, as far as the caller knows. */
+  readonly refundedMinor?: number
+}
+
+/** A person may want another disposition than the rules, or none of it (null) unless it is the one they asked for. */
+export type Judge = (planned: Disposition) => Disposition | null
+
+/** The same in the caller's transaction. `left`: the judge wanted nothing to be written. */
+export async function finaliseInTransaction(
+  services: Pick<PaymentServices, 'merchantId'>,
+  tx: Transaction,
+  attemptId: string,
+  capture: FinalCapture,
+  judge: Judge = (planned) => planned,
+): Promise<'finalised' | 'known' | 'left'> {
+  const attempt = await lockAttempt(tx, attemptId)
+  if (!attempt) throw new Error(`capture ${capture.paypalCaptureId} names a missing attempt`)
+  if (await hasCapture(tx, attemptId)) return 'known'
+  const disposition = judge(await decide(services, tx, attempt, capture))
+  if (!disposition) return 'left'
+  await insertCapture(tx, {
+    paypalCaptureId: capture.paypalCaptureId,
+    attemptId,
+    amountMinor: capture.amount.minor,
+    currency: capture.amount.currency,
+    feeMinor: capture.feeMinor,
   })
+  await insertJournalEntry(
+    tx,
+    bookCapture({
+      paypalCaptureId: capture.paypalCaptureId,
+      grossMinor: capture.amount.minor,
+      feeMinor: capture.feeMinor,
+      currency: capture.amount.currency,
+      parts: disposition.kind === 'order' ? attempt.snapshot : null,
+    }),
+  )
+  if (disposition.kind === 'order') await becomeOrder(tx, attempt, capture, disposition.stock)
+  else await becomeRefund(tx, attempt, capture, disposition.reason)
+  return 'finalised'
 }
 
 async function decide(
-  services: PaymentServices,
+  services: Pick<PaymentServices, 'merchantId'>,
   tx: Transaction,
   attempt: PaymentAttempt,
   capture: PayPalCapture,
@@ -56,6 +90,7 @@ async function decide(
     expected: expectedPayment(services, attempt),
     capture,
     cartHasOrder: (await findOrderOfCart(tx, attempt.cartId)) !== null,
+    isErased: attempt.erasedAt !== null,
     stockIsFree: holding ? false : await isStockFree(tx, attempt.snapshot.lines),
   })
 }
@@ -69,22 +104,22 @@ async function becomeOrder(
   await moveAttempt(tx, attempt.id, { state: 'completed', lastIssue: null })
   const { orderNumber } = await placeOrder(tx, attempt, capture.paypalCaptureId)
   if (stock === 'held') await consumeHolds(tx, attempt.id)
-  else await takeFreeStock(tx, attempt.snapshot.lines)
+  else await takeFreeStock(tx, attempt.id, attempt.snapshot.lines)
   getLog().info({ attemptId: attempt.id, orderNumber, paypalCaptureId: capture.paypalCaptureId }, 'order placed')
 }
 
 async function becomeRefund(
   tx: Transaction,
   attempt: PaymentAttempt,
-  capture: PayPalCapture & { readonly amount: Money },
-  reason: RefundReason,
+  capture: FinalCapture,
+  reason: AutomaticRefundReason,
 ): Promise<void> {
   await moveAttempt(tx, attempt.id, { state: 'refunding', lastIssue: reason, nextInSeconds: 0 })
   await releaseHolds(tx, attempt.id)
   await insertRefund(tx, {
     id: randomUUID(),
     paypalCaptureId: capture.paypalCaptureId,
-    amountMinor: capture.amount.minor,
+    amountMinor: automaticRefundMinor(capture.amount.minor, capture.refundedMinor ?? 0),
     currency: capture.amount.currency,
     reason,
   })

@@ -6,9 +6,11 @@ import { findOrderOfAttempt, findOrderOfCart } from '@/db/queries/orders'
 import { findAttempt, findBuyersAttempt, takeOverCapture, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import type { Cart } from '@/lib/domain/cart'
 import type { CloseReason } from '@/lib/domain/payment'
+import { planFinish } from '@/lib/domain/payment-driver'
 
 import { hashBuyerKey } from './buyer-key'
-import { drivePayment } from './drive-payment'
+import { drivePayment, type DriveOutcome } from './drive-payment'
+import { countDecline } from './limit-payments'
 import type { PaymentServices } from './payment-services'
 
 export type FinishOutcome =
@@ -35,6 +37,8 @@ export interface BuyersPayment {
   readonly paypalOrderId: string
   /** Null: a browser that has begun no payment. */
   readonly buyerKey: string | null
+  /** Where the caller is, as `networkOf` tells it; declines are counted by it. */
+  readonly network?: string | null
 }
 
 /** How long a second tab waits for the first one's capture before it is told to ask again. */
@@ -45,17 +49,27 @@ const WAIT_STEP_MS = 150
 export async function finishPayment(services: PaymentServices, payment: BuyersPayment): Promise<FinishOutcome> {
   const attempt = await requireOwn(services, payment)
   if (!attempt) return { kind: 'not_found' }
-  if (attempt.state === 'created') {
-    const outcome = await drivePayment(services, attempt)
-    if (outcome.kind !== 'advanced') return outcome
-  } else if (attempt.state === 'capturing') {
-    const overdue = await takeOverCapture(services.db, attempt.id)
-    if (overdue) {
-      const outcome = await drivePayment(services, overdue)
-      if (outcome.kind !== 'advanced') return outcome
-    }
-  }
-  return describe(services, await waitWhileCapturing(services, attempt.id))
+  const driven = await drive(services, attempt)
+  const outcome =
+    driven === null || driven.kind === 'advanced'
+      ? await describe(services, await waitWhileCapturing(services, attempt.id))
+      : driven
+  if (driven && isDeclined(outcome)) await countDecline(services, attempt, payment.network ?? null)
+  return outcome
+}
+
+/** Null when there is nothing to drive, or somebody else is on it. */
+async function drive(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome | null> {
+  const plan = planFinish(attempt.state)
+  if (plan === 'drive') return drivePayment(services, attempt)
+  if (plan === 'read') return null
+  const overdue = await takeOverCapture(services.db, attempt.id)
+  return overdue && drivePayment(services, overdue)
+}
+
+function isDeclined(outcome: FinishOutcome): boolean {
+  if (outcome.kind === 'closed') return outcome.reason === 'paypal_refused' || outcome.reason === 'capture_failed'
+  return outcome.kind === 'declined'
 }
 
 /** The same answer without doing anything: for a page that waits. */

@@ -4,6 +4,7 @@ import { getDatabase, type Database } from '@/db/client'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'
 import { getEnvironment, type Environment } from '@/lib/runtime/env'
 
+import type { PayPalConfig } from './paypal/http'
 import { createPayPalGateway } from './paypal/paypal-gateway'
 
 /** What the payment verbs are given. */
@@ -12,6 +13,10 @@ export interface PaymentServices {
   readonly gateway: PaymentGateway
   /** The account that must receive the money. */
   readonly merchantId: string
+  /** How this shop's invoice ids begin: what else the account receives is not ours. */
+  readonly invoicePrefix: string
+  /** Whether buyers are asked for patience when they begin payments too often; off only for experiments. */
+  readonly limitsTries: boolean
   /** Where PayPal sends buyers back to. */
   readonly appUrl: string
 }
@@ -24,15 +29,22 @@ export function getPaymentServices(): PaymentServices {
   const env = getEnvironment()
   shared = {
     db: getDatabase(),
-    gateway: createPayPalGateway({
-      baseUrl: paypalBaseUrl(env),
-      clientId: env.PAYPAL_CLIENT_ID,
-      clientSecret: env.PAYPAL_CLIENT_SECRET,
-    }),
+    gateway: createPayPalGateway(paypalAccount(env)),
     merchantId: env.PAYPAL_MERCHANT_ID,
+    invoicePrefix: env.PAYPAL_INVOICE_PREFIX,
+    limitsTries: env.RATE_LIMITS === 'on',
     appUrl: env.APP_URL.replace(/\/$/, ''),
   }
   return shared
+}
+
+/** Where this shop's PayPal is, and with what it is spoken to. */
+export function paypalAccount(env: Environment): PayPalConfig {
+  return {
+    baseUrl: paypalBaseUrl(env),
+    clientId: env.PAYPAL_CLIENT_ID,
+    clientSecret: env.PAYPAL_CLIENT_SECRET,
+  }
 }
 
 function paypalBaseUrl(env: Environment): string {

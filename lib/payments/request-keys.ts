@@ -14,8 +14,3 @@ export function captureKey(attemptId: string, captureSeq: number): string {
 export function refundKey(refundId: string): string {
   return `r-${refundId}`
 }
-
-/** The invoice id that buyer and merchant see at PayPal: unique for each attempt, recognisable as ours. */
-export function invoiceId(attemptId: string): string {
-  return `CW-${attemptId.replaceAll('-', '').slice(0, 20).toUpperCase()}`
-}

@@ -2,10 +2,12 @@ import 'server-only'
 
 import { createHash, randomUUID } from 'node:crypto'
 
-import { inTransaction, type Transaction } from '@/db/client'
+import { inTransaction, isRefusedBy, type Transaction } from '@/db/client'
+import { reserveDiscounts } from '@/db/queries/discounts'
 import { findOrderOfCart } from '@/db/queries/orders'
 import { insertAttempt, lockLiveAttempt, readAttemptClock, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import { holdStock } from '@/db/queries/stock'
+import { hashBuyer } from '@/lib/checkout/find-discounts'
 import { quoteCheckout, type CheckoutQuote } from '@/lib/checkout/quote-checkout'
 import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
 import type { Cart } from '@/lib/domain/cart'
@@ -18,10 +20,13 @@ import {
 } from '@/lib/domain/checkout'
 import type { DeliveryChoice } from '@/lib/domain/delivery'
 import type { Money } from '@/lib/domain/money'
+import { isPaymentUnderWay } from '@/lib/domain/payment-driver'
+import { START_COST } from '@/lib/domain/payment-limits'
 
 import { hashBuyerKey } from './buyer-key'
 import { closeLockedAttempt } from './close-attempt'
 import { createPayPalOrder } from './create-paypal-order'
+import { countPayment } from './limit-payments'
 import type { PaymentServices } from './payment-services'
 
 export interface StartPaymentInput {
@@ -30,6 +35,10 @@ export interface StartPaymentInput {
   readonly buyerKey: string
   /** The total on the buyer's screen, minor units; null when the caller does not know it. */
   readonly shownTotalMinor: number | null
+  /** Where the caller is, as `networkOf` tells it. */
+  readonly network?: string | null
+  /** Who is signed in: the order will be in their account. */
+  readonly memberId?: string | null
 }
 
 export type StartPaymentOutcome =
@@ -41,6 +50,8 @@ export type StartPaymentOutcome =
   | { readonly kind: 'lines_unavailable'; readonly variantIds: readonly number[] }
   | { readonly kind: 'delivery_unavailable' }
   | { readonly kind: 'price_changed'; readonly total: Money }
+  /** Too many payments were begun: this one is served if it comes again after that time. */
+  | { readonly kind: 'slow_down'; readonly retryAfterSeconds: number }
   | { readonly kind: 'paypal_refused'; readonly issue: string }
   | { readonly kind: 'paypal_unavailable' }
 
@@ -75,7 +86,7 @@ async function prepare({ db }: PaymentServices, input: StartPaymentInput): Promi
   if (cart.items.length === 0) return { kind: 'cart_empty' }
   const details = completeDetails(draft)
   if (!details) return { kind: 'details_missing', step: firstOpenStep(draft) }
-  const quote = await quoteCheckout(db, cart, details)
+  const quote = await quoteCheckout(db, cart, { ...details, discountCode: draft.discountCode })
   const unavailable = [...quote.goneVariantIds, ...quote.shortVariantIds]
   if (unavailable.length > 0) return { kind: 'lines_unavailable', variantIds: unavailable }
   if (!quote.countryServed || !quote.delivery) return { kind: 'delivery_unavailable' }
@@ -130,23 +141,31 @@ class StockRanOut extends Error {
 }
 
 /** K1 in one transaction: attempt, holds and next action exist together or not at all. */
-async function begin({ db }: PaymentServices, input: StartPaymentInput, snapshot: AttemptSnapshot): Promise<Begun> {
+async function begin(services: PaymentServices, input: StartPaymentInput, snapshot: AttemptSnapshot): Promise<Begun> {
+  const { db } = services
+  const payer = { cartId: input.cart.cartId, email: snapshot.email, network: input.network ?? null }
   const fingerprint = createHash('sha256').update(JSON.stringify(snapshot)).digest('hex')
   const buyerKeyHash = hashBuyerKey(input.buyerKey)
+  const memberId = input.memberId ?? null
   try {
     return await inTransaction(db, async (tx): Promise<Begun> => {
       const live = await lockLiveAttempt(tx, input.cart.cartId)
       if (live) {
-        const settled = await reuseOrReplace(tx, live, fingerprint, buyerKeyHash)
-        if (settled) return settled
+        const settled = await reuseOrReplace(tx, live, { fingerprint, buyerKeyHash, memberId })
+        // A double click costs nothing; after a decline there may be a wait before the next try.
+        const wait = settled && live.captureSeq > 0 ? await countPayment(services, tx, payer, 0) : null
+        if (settled) return wait?.kind === 'slow_down' ? wait : settled
       }
       const order = await findOrderOfCart(tx, input.cart.cartId)
       if (order)
         return { kind: 'already_ordered', orderNumber: order.orderNumber, own: order.buyerKeyHash === buyerKeyHash }
+      const counted = await countPayment(services, tx, payer, START_COST)
+      if (counted.kind === 'slow_down') return counted
       const attempt = await insertAttempt(tx, {
         id: randomUUID(),
         cartId: input.cart.cartId,
         buyerKeyHash,
+        memberId,
         amountMinor: snapshot.totalMinor,
         currency: snapshot.currency,
         snapshot,
@@ -155,26 +174,41 @@ async function begin({ db }: PaymentServices, input: StartPaymentInput, snapshot
       })
       const held = await holdStock(tx, attempt.id, snapshot.lines)
       if (held.shortVariantIds.length > 0) throw new StockRanOut(held.shortVariantIds)
+      await reserveDiscounts(tx, attempt.id, hashBuyer(snapshot.email), snapshot.discounts ?? [])
       return { kind: 'begun', attempt }
     })
   } catch (error) {
     if (error instanceof StockRanOut) return { kind: 'lines_unavailable', variantIds: error.variantIds }
+    if (isRefusedBy(error, 'discount_uses_within_limits')) return priceWithoutIt(services, input, snapshot)
     throw error
   }
+}
+
+/** A discount was used up between the quote and its reservation: what the cart costs now. */
+async function priceWithoutIt(
+  services: PaymentServices,
+  input: StartPaymentInput,
+  former: AttemptSnapshot,
+): Promise<Exclude<StartPaymentOutcome, { kind: 'started' }>> {
+  const anew = await prepare(services, { ...input, shownTotalMinor: former.totalMinor })
+  if (anew.kind !== 'ready') return anew
+  return { kind: 'price_changed', total: { minor: anew.snapshot.totalMinor, currency: anew.snapshot.currency } }
 }
 
 /** A second click gets the same attempt; another cart or address closes the former one and returns null. */
 async function reuseOrReplace(
   tx: Transaction,
   live: PaymentAttempt,
-  fingerprint: string,
-  buyerKeyHash: string,
+  wanted: Pick<PaymentAttempt, 'fingerprint' | 'buyerKeyHash' | 'memberId'>,
 ): Promise<Begun | null> {
-  if (live.state === 'capturing' || live.state === 'pending') {
+  if (isPaymentUnderWay(live.state)) {
     return { kind: 'payment_in_progress', paypalOrderId: live.paypalOrderId }
   }
   const { holdLeftSeconds } = await readAttemptClock(tx, live.id)
-  const same = live.fingerprint === fingerprint && live.buyerKeyHash === buyerKeyHash
+  const same =
+    live.fingerprint === wanted.fingerprint &&
+    live.buyerKeyHash === wanted.buyerKeyHash &&
+    live.memberId === wanted.memberId
   if (same && holdLeftSeconds > REUSE_HOLD_LEFT_SECONDS) return { kind: 'begun', attempt: live }
   await closeLockedAttempt(tx, live, { reason: 'replaced' })
   return null

@@ -7,18 +7,20 @@ import {
   readAttemptClock,
   type PaymentAttempt,
 } from '@/db/queries/payment-attempts'
+import { endsHoldAfter, planSweep } from '@/lib/domain/payment-driver'
 import { getLog } from '@/lib/runtime/log'
 
 import { closeAttempt } from './close-attempt'
 import { createPayPalOrder } from './create-paypal-order'
-import { drivePayment } from './drive-payment'
+import { drivePayment, type DriveOutcome } from './drive-payment'
+import { countDecline } from './limit-payments'
 import type { PaymentServices } from './payment-services'
 
 const BATCH = 20
 /** A PayPal order that could not be created for this long belongs to a buyer who has left. */
 const CREATING_MAX_SECONDS = 600
-/** A buyer may have approved and closed the browser: their order is there within about a minute. */
-const LOOK_AGAIN_SECONDS = 60
+/** A buyer may have approved and closed the browser: their order is to be there within a minute. */
+const LOOK_AGAIN_SECONDS = 45
 
 /** Finishes what a crash, a closed browser or a silent PayPal left behind. Returns how many attempts were due. */
 export async function sweepPayments(services: PaymentServices): Promise<number> {
@@ -33,18 +35,43 @@ export async function sweepPayments(services: PaymentServices): Promise<number> 
   return due.length
 }
 
-async function sweepAttempt(services: PaymentServices, attempt: PaymentAttempt): Promise<void> {
-  switch (attempt.state) {
-    case 'creating':
-      return sweepCreating(services, attempt)
-    case 'created':
-      return sweepCreated(services, attempt)
-    case 'closed':
-      await drivePayment(services, attempt)
-      return continueWatch(services.db, attempt.id)
-    default:
-      await drivePayment(services, attempt)
+/**
+ * What is to be done with an attempt that is leased to the caller. @returns how a drive ended; null when none was called for.
+ */
+export async function sweepAttempt(
+  services: PaymentServices,
+  attempt: PaymentAttempt,
+  approvedAnew = false,
+): Promise<DriveOutcome | null> {
+  switch (planSweep(attempt, approvedAnew)) {
+    case 'create_paypal_order':
+      await sweepCreating(services, attempt)
+      return null
+    case 'drive_then_expire': {
+      const outcome = await drive(services, attempt)
+      if (endsHoldAfter(outcome.kind)) await expire(services, attempt)
+      return outcome
+    }
+    case 'expire':
+      await expire(services, attempt)
+      return null
+    case 'drive_then_watch': {
+      const outcome = await drive(services, attempt)
+      await continueWatch(services.db, attempt.id)
+      return outcome
+    }
+    case 'drive':
+      return drive(services, attempt)
+    case 'nothing':
+      return null
   }
+}
+
+/** A decline counts for whoever pays next, also when the buyer was not there to hear of it. */
+async function drive(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
+  const outcome = await drivePayment(services, attempt)
+  if (outcome.kind === 'declined') await countDecline(services, attempt, null)
+  return outcome
 }
 
 async function sweepCreating(services: PaymentServices, attempt: PaymentAttempt): Promise<void> {
@@ -53,21 +80,14 @@ async function sweepCreating(services: PaymentServices, attempt: PaymentAttempt)
     await createPayPalOrder(services, attempt)
     return
   }
-  await closeAttempt(services.db, attempt.id, { from: ['creating'], reason: 'hold_expired' })
+  await closeAttempt(services.db, attempt.id, { by: 'creation', reason: 'hold_expired' })
 }
 
-/**
- * A buyer who has pressed "Pay Now" at PayPal and closed the browser has bought: the worker goes on in their place.
- * After a decline it does not, because another try would be without anybody's asking.
- */
-async function sweepCreated(services: PaymentServices, attempt: PaymentAttempt): Promise<void> {
-  if (attempt.captureSeq === 0) {
-    const outcome = await drivePayment(services, attempt)
-    if (outcome.kind === 'advanced' || outcome.kind === 'declined') return
-  }
+/** Ends the attempt if its hold is over, else looks again before that. */
+async function expire(services: PaymentServices, attempt: PaymentAttempt): Promise<void> {
   const { holdExpired, holdLeftSeconds } = await readAttemptClock(services.db, attempt.id)
   if (holdExpired) {
-    await closeAttempt(services.db, attempt.id, { from: ['created'], reason: 'hold_expired' })
+    await closeAttempt(services.db, attempt.id, { by: 'expiry', reason: 'hold_expired' })
     return
   }
   const seconds = Math.min(LOOK_AGAIN_SECONDS, Math.max(holdLeftSeconds, 1))

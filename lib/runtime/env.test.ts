@@ -11,11 +11,18 @@ const SIMULATOR = {
   PAYPAL_CLIENT_SECRET: 'confidential',
   PAYPAL_MERCHANT_ID: 'ABCDEFGHJKLM2',
   PAYPAL_SIMULATOR_URL: 'http://localhost:4010',
+  SMTP_URL: 'smtp://localhost:4025',
+  MAIL_FROM: 'Shop <orders@shop.example>',
   MEDIA_DIR: './media',
 }
 const { PAYPAL_SIMULATOR_URL: _simulatorOnly, ...WITHOUT_SIMULATOR } = SIMULATOR
 const SANDBOX = { ...WITHOUT_SIMULATOR, PAYPAL_ENVIRONMENT: 'sandbox' }
-const LIVE = { ...SANDBOX, PAYPAL_ENVIRONMENT: 'live', APP_URL: 'https://shop.example' }
+const LIVE = {
+  ...SANDBOX,
+  PAYPAL_ENVIRONMENT: 'live',
+  APP_URL: 'https://shop.example',
+  PAYPAL_WEBHOOK_ID: '8PT597110X687430L',
+}
 
 function problemsOf(source: Record<string, string | undefined>): readonly string[] {
   try {
@@ -68,8 +75,19 @@ describe('what is missing or wrong', () => {
     ['SESSION_SECRET', 'a'.repeat(31)],
     ['PAYPAL_ENVIRONMENT', 'production'],
     ['PAYPAL_MERCHANT_ID', 'shop@example.com'],
+    ['PAYPAL_INVOICE_PREFIX', 'my shop'],
     ['PAYPAL_SIMULATOR_URL', 'localhost:4010'],
+    ['PAYPAL_WEBHOOK_ID', 'https://shop.example/api/paypal/webhooks'],
+    ['SMTP_URL', 'http://localhost:25'],
+    ['SMTP_URL', 'mail.example:25'],
+    ['SMTP_URL', 'smtp://mail.example/?pool=true'],
+    ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'a@shop.example, b@shop.example'],
+    ['MAIL_FROM', 'Shop\r\nBcc: b@shop.example <a@shop.example>'],
     ['WORKER', 'somewhere'],
+    ['TRUSTED_PROXIES', 'yes'],
+    ['TRUSTED_PROXIES', '99'],
+    ['RATE_LIMITS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
   ])('%s cannot be %s, and the message does not repeat the value', (name, value) => {
     const problems = problemsOf({ ...SIMULATOR, [name]: value })
@@ -99,6 +117,34 @@ describe('what contradicts itself', () => {
     expect(problemsOf({ ...source, PAYPAL_SIMULATOR_URL: 'http://localhost:4010' })).toEqual([
       `PAYPAL_SIMULATOR_URL is set, but PAYPAL_ENVIRONMENT is ${name}`,
     ])
+  })
+
+  test.each([
+    ['sandbox', SANDBOX],
+    ['live', LIVE],
+  ])('an authority of our own for webhooks in %s', (name, source) => {
+    expect(problemsOf({ ...source, PAYPAL_WEBHOOK_CA: './authority.pem' })).toEqual([
+      `PAYPAL_WEBHOOK_CA is set, but PAYPAL_ENVIRONMENT is ${name}`,
+    ])
+    expect(problemsOf({ ...SIMULATOR, PAYPAL_WEBHOOK_CA: './authority.pem' })).toEqual([])
+  })
+
+  test('live without a registered webhook; the sandbox may do without', () => {
+    expect(problemsOf({ ...LIVE, PAYPAL_WEBHOOK_ID: undefined })).toEqual([
+      'PAYPAL_WEBHOOK_ID is missing: PAYPAL_ENVIRONMENT is live (npm run paypal:webhooks -- register)',
+    ])
+    expect(problemsOf(SANDBOX)).toEqual([])
+    expect(parseEnvironment({ ...LIVE, PAYPAL_WEBHOOK_ID: undefined }, { registers: true }).APP_URL).toBe(LIVE.APP_URL)
+  })
+
+  test.each([
+    ['sandbox', SANDBOX],
+    ['live', LIVE],
+  ])('%s without limits on tries', (name, source) => {
+    expect(problemsOf({ ...source, RATE_LIMITS: 'off' })).toEqual([
+      `RATE_LIMITS is off, but PAYPAL_ENVIRONMENT is ${name}`,
+    ])
+    expect(problemsOf({ ...SIMULATOR, RATE_LIMITS: 'off' })).toEqual([])
   })
 
   // The second would be served over https, but cookies are marked secure by the plain spelling.

@@ -6,8 +6,10 @@ import { getPaymentServices } from '@/lib/payments/payment-services'
 import { startPayment, type StartPaymentOutcome } from '@/lib/payments/start-payment'
 
 import { beginAsBuyer } from './buyer-cookie'
-import { readCart, saveCart } from './cart-cookie'
+import { readCallerNetwork } from './caller-network'
 import { readCheckoutDraft } from './checkout-cookie'
+import { readCart, saveCart } from './current-cart'
+import { getCurrentMember } from './current-member'
 
 /** Begins the payment of the browser's own cart and details; the door for script and form alike. */
 export async function beginPayment(shownTotalMinor: number | null): Promise<StartPaymentOutcome> {
@@ -15,8 +17,15 @@ export async function beginPayment(shownTotalMinor: number | null): Promise<Star
   const draft = await readCheckoutDraft()
   if (cart.items.length === 0) return { kind: 'cart_empty' }
   const { buyerKey } = await beginAsBuyer(cart.cartId)
-  const outcome = await startPayment(getPaymentServices(), { cart, draft, buyerKey, shownTotalMinor })
+  const outcome = await startPayment(getPaymentServices(), {
+    cart,
+    draft,
+    buyerKey,
+    shownTotalMinor,
+    network: await readCallerNetwork(),
+    memberId: (await getCurrentMember())?.memberId ?? null,
+  })
   // A cart that somebody else has bought (a copied or restored cookie) gets a new identity, so that it can be bought.
-  if (outcome.kind === 'already_ordered' && !outcome.own) await saveCart({ ...cart, cartId: randomUUID() })
+  if (outcome.kind === 'already_ordered' && !outcome.own) await saveCart({ ...cart, cartId: randomUUID() }, cart)
   return outcome
 }

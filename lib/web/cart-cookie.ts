@@ -1,11 +1,9 @@
 import 'server-only'
 
-import { randomUUID } from 'node:crypto'
-
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 
-import { Cart, CART_LINES_MAX, countItems, emptyCart } from '@/lib/domain/cart'
+import { Cart, CART_LINES_MAX, countItems } from '@/lib/domain/cart'
 import { getEnvironment } from '@/lib/runtime/env'
 
 import { readSealed, writeSealed, type SealedCookie } from './sealed-cookie'
@@ -28,13 +26,22 @@ const SEEN_PRICES: SealedCookie<z.infer<typeof SeenPrices>> = {
 /** Readable by the badge, so that catalogue pages can stay static. It decides nothing. */
 const COUNT_COOKIE = 'cartwright_count'
 
-/** The shopper's cart; an empty one when there is none or its cookie is not ours. */
-export async function readCart(): Promise<Cart> {
-  return (await readSealed(CART)) ?? emptyCart(randomUUID())
+/** The cart in the browser's own cookie; null when there is none or the cookie is not ours. */
+export async function readCartCookie(): Promise<Cart | null> {
+  return readSealed(CART)
 }
 
-export async function saveCart(cart: Cart): Promise<void> {
+export async function writeCartCookie(cart: Cart): Promise<void> {
   await writeSealed(CART, cart)
+  await writeCartCount(cart)
+}
+
+/** Once it is kept in the account. */
+export async function deleteCartCookie(): Promise<void> {
+  ;(await cookies()).delete(CART.name)
+}
+
+export async function writeCartCount(cart: Pick<Cart, 'items'>): Promise<void> {
   ;(await cookies()).set(COUNT_COOKIE, String(countItems(cart)), {
     httpOnly: false,
     secure: getEnvironment().APP_URL.startsWith('https://'),

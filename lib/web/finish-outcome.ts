@@ -2,10 +2,11 @@ import 'server-only'
 
 import { emptyCartAfterOrder } from '@/lib/cart/empty-cart-after-order'
 import { PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
-import { receiptPath } from '@/lib/orders/receipt-link'
+import { orderPath } from '@/lib/orders/receipt-link'
 import type { FinishOutcome } from '@/lib/payments/finish-payment'
 
 import { noticeOfFinish } from './payment-notice'
+import { waitPath } from './wait-path'
 
 /**
  * A payment's state as HTTP: 200 with the order, 402 with a reason the buyer understands, 202 with an address to ask
@@ -16,13 +17,15 @@ export async function respondToFinish(paypalOrderId: string, outcome: FinishOutc
   if (outcome.kind === 'order_placed') {
     await emptyCartAfterOrder(outcome.cartId, outcome.bought)
     const { orderNumber } = outcome
-    return Response.json({ kind: 'order_placed', orderNumber, receiptUrl: receiptPath(orderNumber) })
+    return Response.json({ kind: 'order_placed', orderNumber, receiptUrl: orderPath(orderNumber) })
   }
   const notice = noticeOfFinish(outcome)
   const { title, text } = PAYMENT_MESSAGES[notice]
   if (outcome.kind === 'unknown' || outcome.kind === 'pending') {
     const pollUrl = `/api/paypal/orders/${paypalOrderId}`
-    return Response.json({ kind: outcome.kind, notice, title, message: text, pollUrl }, { status: 202 })
+    // PayPal may need days to decide: nobody waits for that in front of a button.
+    const waitUrl = outcome.kind === 'pending' ? waitPath(paypalOrderId) : null
+    return Response.json({ kind: outcome.kind, notice, title, message: text, pollUrl, waitUrl }, { status: 202 })
   }
   return Response.json({ kind: outcome.kind, notice, title, message: text }, { status: 402 })
 }

@@ -13,7 +13,9 @@ const CLOSED: Readonly<Record<CloseReason, PaymentNotice>> = {
   mismatch: 'mismatch',
   paypal_refused: 'refused',
   capture_failed: 'declined',
+  capture_denied: 'denied',
   cancelled: 'cancelled',
+  rebuilt: 'pending',
 }
 
 /** What to tell a shopper about a payment that has not become an order. */

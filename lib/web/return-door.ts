@@ -2,33 +2,36 @@ import 'server-only'
 
 import { emptyCartAfterOrder } from '@/lib/cart/empty-cart-after-order'
 import { getOrderForCart } from '@/lib/orders/find-order-for-cart'
-import { receiptPath } from '@/lib/orders/receipt-link'
+import { orderPath } from '@/lib/orders/receipt-link'
 import { finishPayment } from '@/lib/payments/finish-payment'
 import { getPaymentServices } from '@/lib/payments/payment-services'
 import { getLog } from '@/lib/runtime/log'
 
 import { readBuyer } from './buyer-cookie'
-import { readCart } from './cart-cookie'
+import { readCallerNetwork } from './caller-network'
+import { readCart } from './current-cart'
 import { noticeOfFinish } from './payment-notice'
 import { PayPalOrderId } from './paypal-order-id'
+import { waitPath } from './wait-path'
 
 /** Finishes the payment PayPal names in its return address; tells where the buyer goes from here. */
 export async function finishReturn(token: string): Promise<string> {
   if (!PayPalOrderId.safeParse(token).success) return '/checkout'
   const buyer = await readBuyer()
   try {
-    const payment = { paypalOrderId: token, buyerKey: buyer?.buyerKey ?? null }
+    const network = await readCallerNetwork()
+    const payment = { paypalOrderId: token, buyerKey: buyer?.buyerKey ?? null, network }
     const outcome = await finishPayment(getPaymentServices(), payment)
     if (outcome.kind === 'order_placed') {
       await emptyCartAfterOrder(outcome.cartId, outcome.bought)
-      return receiptPath(outcome.orderNumber)
+      return orderPath(outcome.orderNumber)
     }
     if (outcome.kind === 'not_found') return '/checkout'
-    if (outcome.kind === 'unknown' || outcome.kind === 'pending') return `/checkout/wait?token=${token}`
+    if (outcome.kind === 'unknown' || outcome.kind === 'pending') return waitPath(token)
     return `/checkout?notice=${noticeOfFinish(outcome)}`
   } catch (error) {
     getLog().error({ cause: String(error) }, 'return from PayPal could not be finished')
-    return `/checkout/wait?token=${token}`
+    return waitPath(token)
   }
 }
 
@@ -39,5 +42,5 @@ export async function findOwnOrderOfCart(): Promise<string> {
   const order = await getOrderForCart(cart.cartId, buyer?.buyerKey ?? null)
   if (!order) return '/cart'
   await emptyCartAfterOrder(cart.cartId, cart.items)
-  return receiptPath(order.orderNumber)
+  return orderPath(order.orderNumber)
 }

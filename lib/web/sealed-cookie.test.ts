@@ -20,6 +20,8 @@ beforeAll(() => {
     PAYPAL_CLIENT_ID: 'simulator-client',
     PAYPAL_CLIENT_SECRET: 'simulator-secret',
     PAYPAL_MERCHANT_ID: 'SIMULATR00001',
+    SMTP_URL: 'smtp://localhost:4025',
+    MAIL_FROM: 'Shop <orders@shop.example>',
     MEDIA_DIR: '/nowhere',
   })
 })

@@ -8,6 +8,8 @@ import { internalKey } from './internal-key'
 
 const BATCH = 100
 const TIMEOUT_MS = 5_000
+/** More are not named one by one: every page of the catalogue has the tag that is always renewed. */
+const NAMED_MAX = 1_000
 
 /**
  * Tells the shop which product pages say something else now. The pages are cached inside the shop's process, so it is
@@ -21,7 +23,7 @@ export async function announceCatalogue(db: Database, appUrl: string): Promise<n
     const response = await fetch(`${appUrl}/api/internal/revalidate`, {
       method: 'POST',
       headers: { authorization: `Bearer ${internalKey()}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ productSlugs }),
+      body: JSON.stringify({ productSlugs: productSlugs.slice(0, NAMED_MAX) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (!response.ok) throw new Error(`the shop answered ${response.status}`)

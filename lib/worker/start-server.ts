@@ -1,6 +1,7 @@
 import 'server-only'
 
 import { EnvironmentError, getEnvironment, isBuilding } from '@/lib/runtime/env'
+import { believeConnections } from '@/lib/web/connection-address'
 
 import { runWorker } from './run-worker'
 
@@ -8,7 +9,9 @@ import { runWorker } from './run-worker'
 export function startServer(): void {
   if (isBuilding()) return
   try {
-    if (getEnvironment().WORKER === 'separate') return
+    const env = getEnvironment()
+    if (env.TRUSTED_PROXIES === 0) believeConnections()
+    if (env.WORKER === 'separate') return
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -1,10 +1,21 @@
 import { z } from 'zod'
 
-import { isCurrency, parseDecimalString, type Money } from '@/lib/domain/money'
-import type { PayPalCapture, PayPalOrder } from '@/lib/domain/payment-gateway'
+import type { PayPalCapture, PayPalOrder, PayPalRefund } from '@/lib/domain/payment-gateway'
+
+import { Amount, toMoney } from './amount'
+import { ContentsOfUnit, Payer, toContents } from './order-contents'
 
 /** Only what is read, and everything that is read: an answer of another shape is unknown, never guessed at. */
-const Amount = z.object({ currency_code: z.string(), value: z.string() })
+
+const Link = z.object({ href: z.string(), rel: z.string() })
+
+export const RefundAnswer = z.object({
+  id: z.string().min(1).max(64),
+  status: z.enum(['CANCELLED', 'FAILED', 'PENDING', 'COMPLETED']),
+  amount: Amount.optional(),
+  custom_id: z.string().optional(),
+  links: z.array(Link).default([]),
+})
 
 const Capture = z.object({
   id: z.string().min(1).max(64),
@@ -15,7 +26,11 @@ const Capture = z.object({
   seller_receivable_breakdown: z.object({ paypal_fee: Amount.optional() }).optional(),
 })
 
-const Link = z.object({ href: z.string(), rel: z.string() })
+/** A capture by itself also tells, mostly, which PayPal order it belongs to. */
+export const CaptureAnswer = Capture.extend({
+  supplementary_data: z.object({ related_ids: z.object({ order_id: z.string().optional() }).optional() }).optional(),
+  links: z.array(Link).default([]),
+})
 
 export const OrderAnswer = z.object({
   id: z.string().regex(/^[A-Z0-9]{1,36}$/),
@@ -23,19 +38,16 @@ export const OrderAnswer = z.object({
   links: z.array(Link).default([]),
   purchase_units: z
     .array(
-      z.object({
+      ContentsOfUnit.extend({
         custom_id: z.string().optional(),
-        amount: Amount.optional(),
         payee: z.object({ merchant_id: z.string().optional() }).optional(),
-        payments: z.object({ captures: z.array(Capture).optional() }).optional(),
+        payments: z
+          .object({ captures: z.array(Capture).optional(), refunds: z.array(RefundAnswer).optional() })
+          .optional(),
       }),
     )
     .default([]),
-})
-
-export const RefundAnswer = z.object({
-  id: z.string().min(1).max(64),
-  status: z.enum(['CANCELLED', 'FAILED', 'PENDING', 'COMPLETED']),
+  payer: Payer,
 })
 
 const ErrorAnswer = z.object({
@@ -61,6 +73,8 @@ export function toPayPalOrder(answer: z.infer<typeof OrderAnswer>): PayPalOrder 
     payeeMerchantId: unit?.payee?.merchant_id ?? null,
     approveUrl: findApproveUrl(answer),
     captures: (unit?.payments?.captures ?? []).map(toCapture),
+    refunds: (unit?.payments?.refunds ?? []).map(toRefund),
+    contents: unit ? toContents(unit, answer.payer) : null,
   }
 }
 
@@ -69,7 +83,28 @@ function findApproveUrl(answer: z.infer<typeof OrderAnswer>): string | null {
   return answer.links.find((link) => link.rel === 'payer-action' || link.rel === 'approve')?.href ?? null
 }
 
-function toCapture(capture: z.infer<typeof Capture>): PayPalCapture {
+/** `supplementary_data` is missing in older answers; the link `up` then leads to the order. */
+export function readOrderId(answer: z.infer<typeof CaptureAnswer>): string | null {
+  const named = answer.supplementary_data?.related_ids?.order_id
+  return named ?? lastSegment(answer.links.find(({ rel, href }) => rel === 'up' && href.includes('/orders/'))?.href)
+}
+
+export function toRefund(refund: z.infer<typeof RefundAnswer>): PayPalRefund {
+  const up = refund.links.find(({ rel, href }) => rel === 'up' && href.includes('/captures/'))
+  return {
+    paypalRefundId: refund.id,
+    status: refund.status,
+    amount: toMoney(refund.amount),
+    customId: refund.custom_id ?? null,
+    paypalCaptureId: lastSegment(up?.href),
+  }
+}
+
+function lastSegment(href: string | undefined): string | null {
+  return href?.split('?')[0]?.split('/').at(-1) || null
+}
+
+export function toCapture(capture: z.infer<typeof Capture>): PayPalCapture {
   return {
     paypalCaptureId: capture.id,
     status: capture.status,
@@ -78,9 +113,4 @@ function toCapture(capture: z.infer<typeof Capture>): PayPalCapture {
     customId: capture.custom_id ?? null,
     reason: capture.status_details?.reason ?? null,
   }
-}
-
-function toMoney(amount: z.infer<typeof Amount> | undefined): Money | null {
-  if (!amount || !isCurrency(amount.currency_code)) return null
-  return parseDecimalString(amount.value, amount.currency_code)
 }

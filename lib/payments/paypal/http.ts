@@ -14,9 +14,11 @@ export interface PayPalConfig {
 
 export interface PayPalRequest {
   readonly operation: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   readonly path: string
   readonly body?: unknown
+  /** Sent as it is, in place of `body`. It is JSON. */
+  readonly text?: string
   /** PayPal-Request-Id: 1 to 108 characters. */
   readonly requestKey?: string
   readonly timeoutMs: number
@@ -64,12 +66,13 @@ export class PayPalHttp {
       accept: 'application/json',
       prefer: 'return=representation',
     }
-    if (request.method === 'POST') headers['content-type'] = 'application/json'
+    const sends = request.method !== 'GET'
+    if (sends) headers['content-type'] = 'application/json'
     if (request.requestKey) headers['paypal-request-id'] = request.requestKey
     return this.#exchange(request.operation, request.path, request.timeoutMs, {
       method: request.method,
       headers,
-      ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
+      ...(sends ? { body: request.text ?? JSON.stringify(request.body ?? {}) } : {}),
     })
   }
 

@@ -19,6 +19,7 @@ const BERLIN = {
 
 const plain: PayPalOrderDraft = {
   attemptId: '7d3c2a4e-0b1f-4c7a-9a55-3f1a2b9c8d10',
+  cartId: '0c7f5f0e-54a5-4a57-8d2c-0a2f1a6e5b11',
   invoiceId: 'CW-7d3c2a4e',
   brandName: 'Shop',
   currency: 'USD',
@@ -47,7 +48,14 @@ const draft: fc.Arbitrary<PayPalOrderDraft> = fc
   .record({
     currency: fc.constantFrom(...CURRENCIES),
     lines: fc.array(line, { minLength: 1, maxLength: 50 }),
-    discounts: fc.array(fc.record({ label: fc.constant('Offer'), amountMinor: fc.nat(5_000_000) }), { maxLength: 2 }),
+    discounts: fc.array(
+      fc.record({
+        label: fc.constant('Offer'),
+        of: fc.constantFrom('goods' as const, 'delivery' as const),
+        amountMinor: fc.nat(5_000_000),
+      }),
+      { maxLength: 2 },
+    ),
     delivery: fc.record({
       methodId: fc.constant(1),
       name: fc.constant('Standard'),
@@ -160,8 +168,9 @@ describe('what the buyer can and cannot change', () => {
     expect(body.payment_source.paypal.experience_context.shipping_preference).toBe('SET_PROVIDED_ADDRESS')
   })
 
-  test('the payment carries the id of its attempt', () => {
-    expect(unitOf(plain)).toMatchObject({ custom_id: plain.attemptId, invoice_id: plain.invoiceId })
+  test('the payment carries the ids of its attempt and its cart', () => {
+    const { attemptId, cartId, invoiceId } = plain
+    expect(unitOf(plain)).toMatchObject({ custom_id: attemptId, reference_id: cartId, invoice_id: invoiceId })
   })
 
   test('parts that an address does not have are left out rather than sent empty', () => {

@@ -17,6 +17,7 @@ export function toOrderBody(draft: PayPalOrderDraft) {
     intent: 'CAPTURE',
     purchase_units: [
       {
+        reference_id: draft.cartId,
         custom_id: draft.attemptId,
         invoice_id: draft.invoiceId,
         description: clip(`${draft.brandName} order`),

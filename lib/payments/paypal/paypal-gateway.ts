@@ -4,9 +4,20 @@ import { toDecimalString } from '@/lib/domain/money'
 import type { CaptureOutcome, PaymentGateway, Refusal, Unknown } from '@/lib/domain/payment-gateway'
 import { getLog } from '@/lib/runtime/log'
 
-import { OrderAnswer, readIssue, RefundAnswer, toPayPalOrder } from './answers'
+import {
+  CaptureAnswer,
+  OrderAnswer,
+  readIssue,
+  readOrderId,
+  RefundAnswer,
+  toCapture,
+  toPayPalOrder,
+  toRefund,
+} from './answers'
+import { DisputeAnswer, toDispute } from './disputes'
 import { PayPalHttp, type PayPalAnswer, type PayPalConfig } from './http'
 import { issueMeaning, type IssueMeaning } from './issues'
+import { listTransactions } from './list-transactions'
 import { toOrderBody } from './order-body'
 
 /** PayPal publishes none; captures take seconds. Past the limit the worker finds out what happened. */
@@ -16,6 +27,7 @@ const TIME_LIMITS = { readMs: 8_000, writeMs: 15_000 }
 export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS): PaymentGateway {
   const http = new PayPalHttp(config)
   const orderPath = (paypalOrderId: string) => `/v2/checkout/orders/${encodeURIComponent(paypalOrderId)}`
+  const capturePath = (paypalCaptureId: string) => `/v2/payments/captures/${encodeURIComponent(paypalCaptureId)}`
 
   return {
     async createOrder(draft, requestKey) {
@@ -43,8 +55,7 @@ export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS):
       })
       const order = readOrder(answer)
       if (order) return { kind: 'found', order }
-      const failure = readFailure(answer, 'get_order')
-      return failure.meaning === 'missing' ? { kind: 'missing', debugId: failure.debugId } : toUnknown(failure)
+      return toMissing(readFailure(answer, 'get_order'))
     },
 
     async captureOrder(paypalOrderId, requestKey) {
@@ -60,12 +71,58 @@ export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS):
       return toCaptureOutcome(readFailure(answer, 'capture'))
     },
 
-    async refundCapture(paypalCaptureId, amount, requestKey) {
+    async getCapture(paypalCaptureId) {
+      const answer = await http.send({
+        operation: 'get_capture',
+        method: 'GET',
+        path: capturePath(paypalCaptureId),
+        timeoutMs: limits.readMs,
+      })
+      const parsed = isSuccess(answer) ? CaptureAnswer.safeParse(answer.body) : null
+      if (parsed?.success) {
+        return { kind: 'found', capture: toCapture(parsed.data), paypalOrderId: readOrderId(parsed.data) }
+      }
+      return toMissing(readFailure(answer, 'get_capture'))
+    },
+
+    async getRefund(paypalRefundId) {
+      const answer = await http.send({
+        operation: 'get_refund',
+        method: 'GET',
+        path: `/v2/payments/refunds/${encodeURIComponent(paypalRefundId)}`,
+        timeoutMs: limits.readMs,
+      })
+      const parsed = isSuccess(answer) ? RefundAnswer.safeParse(answer.body) : null
+      return parsed?.success
+        ? { kind: 'found', refund: toRefund(parsed.data) }
+        : toMissing(readFailure(answer, 'get_refund'))
+    },
+
+    async getDispute(disputeId) {
+      const answer = await http.send({
+        operation: 'get_dispute',
+        method: 'GET',
+        path: `/v1/customer/disputes/${encodeURIComponent(disputeId)}`,
+        timeoutMs: limits.readMs,
+      })
+      const parsed = isSuccess(answer) ? DisputeAnswer.safeParse(answer.body) : null
+      return parsed?.success
+        ? { kind: 'found', dispute: toDispute(parsed.data) }
+        : toMissing(readFailure(answer, 'get_dispute'))
+    },
+
+    listTransactions: (span) => listTransactions(http, span),
+
+    async refundCapture({ refundId, paypalCaptureId, amount, noteToPayer }, requestKey) {
       const answer = await http.send({
         operation: 'refund',
         method: 'POST',
-        path: `/v2/payments/captures/${encodeURIComponent(paypalCaptureId)}/refund`,
-        body: { amount: { currency_code: amount.currency, value: toDecimalString(amount) } },
+        path: `${capturePath(paypalCaptureId)}/refund`,
+        body: {
+          amount: { currency_code: amount.currency, value: toDecimalString(amount) },
+          custom_id: refundId,
+          ...(noteToPayer === '' ? {} : { note_to_payer: noteToPayer }),
+        },
         requestKey,
         timeoutMs: limits.writeMs,
       })
@@ -115,6 +172,10 @@ function isDefinite(meaning: IssueMeaning): boolean {
 
 function toRefusal({ issue, debugId }: Failure): Refusal {
   return { kind: 'refused', issue, debugId }
+}
+
+function toMissing(failure: Failure): { kind: 'missing'; debugId: string | null } | Unknown {
+  return failure.meaning === 'missing' ? { kind: 'missing', debugId: failure.debugId } : toUnknown(failure)
 }
 
 function toUnknown({ issue, debugId }: Failure): Unknown {

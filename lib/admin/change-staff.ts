@@ -1,0 +1,100 @@
+import 'server-only'
+
+import { inTransaction, type Database, type Transaction } from '@/db/client'
+import { appendAudit } from '@/db/queries/audit-log'
+import { revokeOtherSessions } from '@/db/queries/member-sessions'
+import {
+  listStaff,
+  lockOwners,
+  lockStaff,
+  replaceRecoveryCodes,
+  updateStaff,
+  type StaffMember,
+  type StaffRow,
+} from '@/db/queries/staff'
+import type { AuditAction } from '@/lib/domain/audit'
+import type { Role } from '@/lib/domain/staff'
+
+import { actorOf, type Admin } from './admin'
+
+export async function getStaff(db: Database, _admin: Admin<'staff.manage'>): Promise<StaffMember[]> {
+  return listStaff(db)
+}
+
+export type ChangeStaffOutcome = { readonly kind: 'changed' | 'not_found' | 'last_owner' | 'oneself' }
+
+export async function changeRole(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  { memberId, role }: { memberId: string; role: Role },
+): Promise<ChangeStaffOutcome> {
+  return change(db, admin, memberId, 'staff.role_changed', async (tx, row) => {
+    if (row.role === 'owner' && role !== 'owner' && (await isLastOwner(tx, memberId))) return { kind: 'last_owner' }
+    await updateStaff(tx, memberId, { role })
+    return { before: { role: row.role }, after: { role } }
+  })
+}
+
+/** From this moment nothing in /admin is there for them; their account as a buyer stays. */
+export async function disableStaff(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  memberId: string,
+): Promise<ChangeStaffOutcome> {
+  if (memberId === admin.memberId) return { kind: 'oneself' }
+  return change(db, admin, memberId, 'staff.disabled', async (tx, row) => {
+    if (row.role === 'owner' && (await isLastOwner(tx, memberId))) return { kind: 'last_owner' }
+    await updateStaff(tx, memberId, { disabledAt: new Date() })
+    return { before: { disabled: row.disabledAt !== null }, after: { disabled: true } }
+  })
+}
+
+export async function enableStaff(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  memberId: string,
+): Promise<ChangeStaffOutcome> {
+  return change(db, admin, memberId, 'staff.enabled', async (tx, row) => {
+    await updateStaff(tx, memberId, { disabledAt: null })
+    return { before: { disabled: row.disabledAt !== null }, after: { disabled: false } }
+  })
+}
+
+/** For whoever has lost authenticator and recovery codes: they are signed out everywhere and set up a new one. */
+export async function resetSecondFactor(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  memberId: string,
+): Promise<ChangeStaffOutcome> {
+  if (memberId === admin.memberId) return { kind: 'oneself' }
+  return change(db, admin, memberId, 'staff.second_factor_reset', async (tx, row) => {
+    await updateStaff(tx, memberId, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null })
+    await replaceRecoveryCodes(tx, memberId, [])
+    await revokeOtherSessions(tx, memberId, null)
+    return { before: { set: row.totpConfirmedAt !== null }, after: { set: false } }
+  })
+}
+
+async function change(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  memberId: string,
+  action: AuditAction,
+  act: (tx: Transaction, row: StaffRow) => Promise<ChangeStaffOutcome | { before: unknown; after: unknown }>,
+): Promise<ChangeStaffOutcome> {
+  return inTransaction(db, async (tx) => {
+    // Owners first, in one order, so that two who change each other wait instead of locking each other out.
+    await lockOwners(tx)
+    const row = await lockStaff(tx, memberId)
+    if (!row) return { kind: 'not_found' }
+    const done = await act(tx, row)
+    if ('kind' in done) return done
+    await appendAudit(tx, { ...actorOf(admin), action, subject: `member ${memberId}`, ...done })
+    return { kind: 'changed' }
+  })
+}
+
+async function isLastOwner(tx: Transaction, memberId: string): Promise<boolean> {
+  const owners = await lockOwners(tx)
+  return owners.length === 1 && owners[0] === memberId
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+
+import { inTransaction, type Database } from '@/db/client'
+import { appendAudit } from '@/db/queries/audit-log'
+import { listCustomerNotes } from '@/db/queries/customer-notes'
+import { isGuest } from '@/db/queries/customers'
+import { listGuestOrderNumbers, listGuestPaymentsWithoutOrder, listGuestRefunds } from '@/db/queries/guest-export'
+import type { Customer } from '@/lib/domain/customer'
+import { collectMemberData } from '@/lib/members/export-data'
+import { exportOrder } from '@/lib/members/export-order'
+
+import { actorOf, type Admin } from '../admin'
+import { customerSubject } from './customer-subject'
+
+/**
+ * Everything the shop has about a customer who asks for it, with what staff have written about them; null when there is none.
+ * What a member can download alone is the same without the notes.
+ */
+export async function exportCustomer(
+  db: Database,
+  admin: Admin<'customers.export'>,
+  customer: Customer,
+): Promise<object | null> {
+  const data =
+    customer.kind === 'member'
+      ? await collectMemberData(db, customer.memberId)
+      : await collectGuestData(db, customer.email)
+  if (!data) return null
+  const notes = await listCustomerNotes(db, customer)
+  const subject = customerSubject(customer)
+  await inTransaction(db, (tx) =>
+    appendAudit(tx, { ...actorOf(admin), action: 'customer.exported', subject, before: null, after: null }),
+  )
+  return { ...data, notes: notes.map(({ text, writtenAt }) => ({ text, writtenAt })) }
+}
+
+async function collectGuestData(db: Database, email: string) {
+  if (!(await isGuest(db, email))) return null
+  const orders = []
+  for (const orderNumber of await listGuestOrderNumbers(db, email)) {
+    orders.push(await exportOrder(db, orderNumber))
+  }
+  return {
+    email,
+    orders,
+    paymentsWithoutOrder: await listGuestPaymentsWithoutOrder(db, email),
+    refunds: await listGuestRefunds(db, email),
+  }
+}

@@ -1,0 +1,81 @@
+import 'server-only'
+
+import { randomUUID } from 'node:crypto'
+
+import { getDatabase, inTransaction, type Database } from '@/db/client'
+import { appendAudit } from '@/db/queries/audit-log'
+import { findToken, insertToken, useToken } from '@/db/queries/member-tokens'
+import { findMemberByEmail, insertMember, markEmailVerified } from '@/db/queries/members'
+import { findActiveStaff, insertStaff } from '@/db/queries/staff'
+import { TOKEN_LIFE_MINUTES } from '@/lib/domain/member'
+import type { Role } from '@/lib/domain/staff'
+import { queueMail } from '@/lib/mail/queue-mail'
+import { hashSecret, makeSecret } from '@/lib/members/member-token'
+import { openSession, type SignInOutcome, type Visitor } from '@/lib/members/open-session'
+
+import { actorOf, type Admin } from './admin'
+
+/** Mails somebody a way in. Nothing is theirs until they press the button behind the link. */
+export async function inviteStaff(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  { email, role }: { email: string; role: Role },
+): Promise<{ readonly kind: 'invited' | 'works_here' }> {
+  const { secret, hash } = makeSecret()
+  return inTransaction(db, async (tx) => {
+    const member = await findMemberByEmail(tx, email)
+    if (member && (await findActiveStaff(tx, member.id))) return { kind: 'works_here' }
+    await insertToken(tx, { hash, kind: 'staff_invite', memberId: null, email, data: { role } })
+    const path = `/admin/join?key=${secret}`
+    const mail = {
+      kind: 'staff_invite',
+      path,
+      minutes: TOKEN_LIFE_MINUTES.staff_invite,
+      invitedBy: admin.email,
+    } as const
+    await queueMail(tx, mail, { to: email, about: randomUUID() })
+    await appendAudit(tx, {
+      ...actorOf(admin),
+      action: 'staff.invited',
+      subject: `address ${email}`,
+      before: null,
+      after: { role },
+    })
+    return { kind: 'invited' }
+  })
+}
+
+/** What an invitation is for, without using it up; null when it is over, or never was one. */
+export async function readInvitation(secret: string): Promise<{ readonly email: string; readonly role: Role } | null> {
+  const token = await findToken(getDatabase(), hashSecret(secret), ['staff_invite'])
+  return token?.data.role ? { email: token.email, role: token.data.role } : null
+}
+
+export type JoinOutcome = Extract<SignInOutcome, { kind: 'signed_in' | 'disabled' }> | { readonly kind: 'link_over' }
+
+/** The button behind an invitation: the address is proved by it, an account is opened if there is none, and the role is theirs. */
+export async function joinStaff(db: Database, secret: string, visitor: Visitor): Promise<JoinOutcome> {
+  return inTransaction(db, async (tx) => {
+    const token = await useToken(tx, hashSecret(secret), ['staff_invite'])
+    if (!token?.data.role) return { kind: 'link_over' }
+    const { email } = token
+    const member = await insertMember(tx, { id: randomUUID(), email, name: '', passwordHash: null })
+    await markEmailVerified(tx, member.id)
+    const outcome = await openSession(tx, { ...member, emailVerifiedAt: new Date() }, 'link', visitor)
+    if (outcome.kind !== 'signed_in') return outcome
+    // An old invitation does not change what somebody who works here already may do.
+    if (!(await findActiveStaff(tx, member.id))) {
+      await insertStaff(tx, { memberId: member.id, role: token.data.role, invitedBy: null })
+      await appendAudit(tx, {
+        actorId: member.id,
+        actorEmail: email,
+        network: visitor.network,
+        action: 'staff.joined',
+        subject: `member ${member.id}`,
+        before: null,
+        after: { role: token.data.role },
+      })
+    }
+    return outcome
+  })
+}

@@ -1,0 +1,37 @@
+/** What staff do to an order that its timeline shows. */
+export const ORDER_EVENTS = [
+  'processing',
+  'reopened',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'refunded',
+  'returned',
+  'held',
+  'released',
+  'note',
+  'address_changed',
+  'mail_resent',
+  'return_requested',
+  'return_approved',
+  'return_refused',
+  'return_received',
+  'return_refunded',
+] as const
+export type OrderEventKind = (typeof ORDER_EVENTS)[number]
+
+export interface OrderEventData {
+  /** A note, or why. */
+  readonly text?: string
+  readonly carrier?: string
+  readonly trackingNumber?: string
+  /** Of a refund, in minor units of the order's currency. */
+  readonly amountMinor?: number
+  readonly mail?: string
+}
+
+/** In the place of an address: who bought is erased elsewhere, and events stay as they are. */
+export const BUYER = 'buyer'
+
+export const NOTE_MAX = 2_000
+export const REASON_MAX = 500

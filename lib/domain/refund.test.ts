@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { ATTEMPT_STATES } from './payment'
+import {
+  attemptAfterRefund,
+  automaticRefundMinor,
+  matchRefund,
+  planRecord,
+  planRefund,
+  planSend,
+  REFUND_MOVES,
+  REFUND_STATES,
+  type KnownRefund,
+  type RefundableOrder,
+} from './refund'
+
+/** 2 x 20.00 and 1 x 10.00, delivery 5.00, tax 10 % on the goods: 60.00. */
+const order: RefundableOrder = {
+  totalMinor: 6_000,
+  deliveryMinor: 500,
+  refundedMinor: 0,
+  items: [
+    { position: 0, quantity: 2, refundedQuantity: 0, lineTotalMinor: 4_000 },
+    { position: 1, quantity: 1, refundedQuantity: 0, lineTotalMinor: 1_000 },
+  ],
+}
+
+const line = (position: number, quantity: number, restock = true) => ({ position, quantity, restock })
+
+describe('how much goes back', () => {
+  test('an item takes its share of the tax along', () => {
+    expect(planRefund(order, { kind: 'lines', lines: [line(0, 1)], withDelivery: false })).toEqual({
+      kind: 'planned',
+      amountMinor: 2_200,
+      items: [{ position: 0, quantity: 1, amountMinor: 2_200, restock: true }],
+    })
+  })
+
+  test('delivery goes back only when asked for', () => {
+    const outcome = planRefund(order, { kind: 'lines', lines: [line(1, 1)], withDelivery: true })
+    expect(outcome).toMatchObject({ kind: 'planned', amountMinor: 1_600 })
+  })
+
+  test('the rest is whatever has not gone back yet, to the last cent', () => {
+    expect(planRefund({ ...order, refundedMinor: 1_234 }, { kind: 'rest', restock: false })).toMatchObject({
+      kind: 'planned',
+      amountMinor: 4_766,
+    })
+  })
+
+  test('more than is left is refused with what is left', () => {
+    const spent = { ...order, refundedMinor: 5_000 }
+    expect(planRefund(spent, { kind: 'amount', amountMinor: 1_001 })).toEqual({ kind: 'too_much', leftMinor: 1_000 })
+    expect(planRefund({ ...order, refundedMinor: 6_000 }, { kind: 'rest', restock: false })).toEqual({
+      kind: 'nothing_left',
+    })
+  })
+
+  test('an item cannot go back more often than it was bought', () => {
+    const request = { kind: 'lines' as const, lines: [line(0, 3)], withDelivery: false }
+    expect(planRefund(order, request)).toEqual({ kind: 'too_many', position: 0, leftQuantity: 2 })
+    expect(planRefund(order, { ...request, lines: [line(7, 1)] })).toMatchObject({ kind: 'too_many', leftQuantity: 0 })
+  })
+
+  test('piece by piece, everything that is not delivery goes back exactly once', () => {
+    const items = fc.array(
+      fc.record({ quantity: fc.integer({ min: 1, max: 5 }), unit: fc.integer({ min: 1, max: 9_999 }) }),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    )
+    fc.assert(
+      fc.property(items, fc.nat(3_000), fc.nat(2_000), fc.nat(500), (bought, delivery, tax, discount) => {
+        const listed = bought.reduce((sum, item) => sum + item.quantity * item.unit, 0)
+        const goods = Math.max(listed + tax - discount, 1)
+        let current: RefundableOrder = {
+          totalMinor: goods + delivery,
+          deliveryMinor: delivery,
+          refundedMinor: 0,
+          items: bought.map(({ quantity, unit }, position) => ({
+            position,
+            quantity,
+            refundedQuantity: 0,
+            lineTotalMinor: quantity * unit,
+          })),
+        }
+        for (const item of current.items) {
+          for (let piece = 0; piece < item.quantity; piece++) {
+            const planned = planRefund(current, { kind: 'lines', lines: [line(item.position, 1)], withDelivery: false })
+            if (planned.kind !== 'planned') {
+              // A piece whose share is nothing, once all is refunded.
+              expect(planned.kind).toBe('nothing_left')
+              expect(current.refundedMinor).toBe(current.totalMinor)
+              continue
+            }
+            expect(planned.amountMinor).toBeGreaterThanOrEqual(0)
+            current = {
+              ...current,
+              refundedMinor: current.refundedMinor + planned.amountMinor,
+              items: current.items.map((other) =>
+                other.position === item.position ? { ...other, refundedQuantity: other.refundedQuantity + 1 } : other,
+              ),
+            }
+          }
+        }
+        expect(current.refundedMinor).toBe(goods)
+      }),
+    )
+  })
+})
+
+describe('which refund it is', () => {
+  const ours = (change: Partial<KnownRefund> = {}): KnownRefund => ({
+    id: 'r-1',
+    paypalRefundId: null,
+    amountMinor: 500,
+    state: 'pending',
+    reason: 'merchant',
+    ...change,
+  })
+  const seen = {
+    paypalRefundId: 'R1',
+    customId: null as string | null,
+    amount: { minor: 500, currency: 'USD' as const },
+  }
+
+  test('PayPal’s id decides before ours, and ours before the amount', () => {
+    const known = [
+      ours({ id: 'r-0', reason: 'late_capture' }),
+      ours({ id: 'r-1' }),
+      ours({ id: 'r-2', paypalRefundId: 'R1' }),
+    ]
+    expect(matchRefund(known, 500, { ...seen, customId: 'r-1' })?.id).toBe('r-2')
+    expect(matchRefund(known.slice(0, 2), 500, { ...seen, customId: 'r-1' })?.id).toBe('r-1')
+    expect(matchRefund(known.slice(0, 2), 500, seen)?.id).toBe('r-0')
+  })
+
+  test('a part that somebody gave back is never taken for the rest that goes back by itself', () => {
+    expect(matchRefund([ours({ reason: 'late_capture' })], 1_000, seen)).toBeNull()
+  })
+
+  test('a refund that staff asked for is never taken for another one of the same amount', () => {
+    expect(matchRefund([ours()], 500, seen)).toBeNull()
+  })
+})
+
+describe('a refund that PayPal shows and we did not ask for', () => {
+  const row = (id: string, change: Partial<KnownRefund> = {}): KnownRefund => ({
+    id,
+    paypalRefundId: null,
+    amountMinor: 400,
+    state: 'pending',
+    reason: 'merchant',
+    ...change,
+  })
+
+  const shown = (minor: number, change: object = {}) => ({
+    paypalRefundId: 'R9',
+    customId: null,
+    status: 'COMPLETED' as const,
+    amount: { minor, currency: 'USD' as const },
+    ...change,
+  })
+
+  test('ours stay while there is room for all', () => {
+    const plan = planRecord([row('a'), row('b')], 1_000, shown(200))
+    expect(plan).toEqual({ step: 'add', state: 'completed', displaced: [] })
+  })
+
+  test('the youngest that PayPal has not shown gives way, never one that PayPal knows', () => {
+    const known = [row('a'), row('b'), row('c', { paypalRefundId: 'R1', amountMinor: 200 })]
+    expect(planRecord(known, 1_000, shown(300))).toEqual({ step: 'add', state: 'completed', displaced: [known[1]] })
+  })
+
+  test('one for which there cannot be room is for a person', () => {
+    const known = [row('c', { paypalRefundId: 'R1', state: 'completed' })]
+    expect(planRecord(known, 500, shown(300))).toEqual({ step: 'unmatched', displaced: [], spentMinor: 400 })
+  })
+
+  test('a failed refund takes no room', () => {
+    expect(planRecord([row('a', { state: 'failed' })], 400, shown(400))).toMatchObject({ step: 'add', displaced: [] })
+  })
+
+  test('one of ours that failed and was carried out after all needs room like any other', () => {
+    const known = [row('a', { state: 'failed' }), row('b')]
+    const plan = planRecord(known, 400, shown(400, { customId: 'a' }))
+    expect(plan).toEqual({ step: 'settle', refund: known[0], state: 'completed', displaced: [known[1]] })
+  })
+
+  test('one of ours that failed is waited for while it is under way', () => {
+    const known = [row('a', { state: 'failed' })]
+    expect(planRecord(known, 400, shown(400, { customId: 'a', status: 'PENDING' }))).toEqual({ step: 'nothing' })
+  })
+})
+
+describe('sending', () => {
+  test('whoever has tried before looks first, and what PayPal has accepted is asked about', () => {
+    expect(planSend({ state: 'pending', tries: 1 })).toBe('call')
+    expect(planSend({ state: 'pending', tries: 2 })).toBe('look_first')
+    expect(planSend({ state: 'sent', tries: 1 })).toBe('ask')
+    expect(planSend({ state: 'completed', tries: 2 })).toBe('done')
+  })
+
+  test('only an attempt that waits for its refund is moved on by it', () => {
+    const moved = (refund: 'completed' | 'failed') =>
+      ATTEMPT_STATES.flatMap((state) => attemptAfterRefund(state, refund) ?? [])
+    expect(moved('completed')).toEqual(['refunded', 'refunded'])
+    expect(moved('failed')).toEqual(['review'])
+    expect(attemptAfterRefund('refunding', 'sent')).toBeNull()
+  })
+
+  test('money that goes back by itself is what is left, or stands for what is gone', () => {
+    expect(automaticRefundMinor(1_000, 0)).toBe(1_000)
+    expect(automaticRefundMinor(1_000, 400)).toBe(600)
+    expect(automaticRefundMinor(1_000, 1_000)).toBe(1_000)
+  })
+})
+
+test('a refund that is complete stays so', () => {
+  for (const state of REFUND_STATES) expect(REFUND_MOVES.completed).not.toContain(state)
+})

@@ -1,0 +1,281 @@
+import type { Money } from './money'
+import type { AttemptState } from './payment'
+import type { PayPalRefund, PayPalRefundStatus, RefundOutcome } from './payment-gateway'
+
+/** Why money goes back without a person deciding so: the capture could not become an order. */
+export const AUTOMATIC_REFUND_REASONS = ['late_capture', 'mismatch', 'unfulfillable', 'gone_at_paypal'] as const
+export type AutomaticRefundReason = (typeof AUTOMATIC_REFUND_REASONS)[number]
+
+/**
+ * All reasons. `merchant`: staff decided it here. `paypal`: made on PayPal's own site. `reversal`: taken back by PayPal or
+ * the buyer's bank.
+ */
+export const REFUND_REASONS = [...AUTOMATIC_REFUND_REASONS, 'merchant', 'paypal', 'reversal'] as const
+export type RefundReason = (typeof REFUND_REASONS)[number]
+
+/** `pending`: written, PayPal may or may not know. `sent`: PayPal has accepted it and the money is under way. */
+export const REFUND_STATES = ['pending', 'sent', 'completed', 'failed'] as const
+export type RefundState = (typeof REFUND_STATES)[number]
+
+/** The allowed moves. A refund that PayPal refused may be sent again, and one that failed there may yet turn out complete. */
+export const REFUND_MOVES: Readonly<Record<RefundState, readonly RefundState[]>> = {
+  pending: ['sent', 'completed', 'failed'],
+  sent: ['completed', 'failed'],
+  completed: [],
+  failed: ['pending', 'completed'],
+}
+
+export function isAutomatic(reason: RefundReason): reason is AutomaticRefundReason {
+  return (AUTOMATIC_REFUND_REASONS as readonly RefundReason[]).includes(reason)
+}
+
+/** What follows from PayPal's answer to a refund call. */
+export type RefundPlan =
+  | { readonly step: 'record'; readonly paypalRefundId: string; readonly state: RefundState }
+  /** PayPal says that nothing is left: perhaps our own earlier call, or somebody at PayPal's site, was first. */
+  | { readonly step: 'look_up'; readonly issue: string }
+  | { readonly step: 'fail'; readonly issue: string }
+  | { readonly step: 'ask_again'; readonly cause: string }
+
+/** Issues by which PayPal tells that money has gone back already. */
+const ALREADY_BACK: readonly string[] = ['CAPTURE_FULLY_REFUNDED', 'REFUND_AMOUNT_EXCEEDED']
+
+export function planFromRefund(outcome: RefundOutcome): RefundPlan {
+  switch (outcome.kind) {
+    case 'refunded':
+      return { step: 'record', paypalRefundId: outcome.paypalRefundId, state: 'completed' }
+    case 'pending':
+      return { step: 'record', paypalRefundId: outcome.paypalRefundId, state: 'sent' }
+    case 'refused':
+      return { step: ALREADY_BACK.includes(outcome.issue) ? 'look_up' : 'fail', issue: outcome.issue }
+    case 'unknown':
+      return { step: 'ask_again', cause: outcome.cause }
+  }
+}
+
+/** Minor units of a capture that have gone back, or are under way, by what its PayPal order shows. */
+export function goneMinor(refunds: readonly PayPalRefund[], paypalCaptureId: string): number {
+  const gone = refunds.filter((refund) => {
+    const isOfIt = refund.paypalCaptureId === null || refund.paypalCaptureId === paypalCaptureId
+    return isOfIt && (refund.status === 'COMPLETED' || refund.status === 'PENDING')
+  })
+  return gone.reduce((sum, { amount }) => sum + (amount?.minor ?? 0), 0)
+}
+
+/** Our word for PayPal's. */
+export function refundStateOf(status: PayPalRefundStatus): RefundState {
+  switch (status) {
+    case 'COMPLETED':
+      return 'completed'
+    case 'PENDING':
+      return 'sent'
+    case 'FAILED':
+    case 'CANCELLED':
+      return 'failed'
+  }
+}
+
+/** What is compared of a refund of ours. */
+export interface KnownRefund {
+  readonly id: string
+  readonly paypalRefundId: string | null
+  readonly amountMinor: number
+  readonly state: RefundState
+  readonly reason: RefundReason
+  /** Set when the money has come again. */
+  readonly returnedBy?: string | null
+}
+
+/**
+ * Which of our refunds a refund at PayPal is: the one with its id, else the one whose id it carries, else, when it is for all
+ * that was captured, an automatic one for as much (somebody at PayPal's own site was quicker). Null: it is new to us.
+ */
+export function matchRefund<Known extends KnownRefund>(
+  known: readonly Known[],
+  capturedMinor: number,
+  seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId'> & { readonly amount: Money },
+): Known | null {
+  return (
+    known.find((refund) => refund.paypalRefundId === seen.paypalRefundId) ??
+    known.find((refund) => refund.paypalRefundId === null && refund.id === seen.customId) ??
+    known.find(
+      (refund) =>
+        refund.paypalRefundId === null &&
+        isAutomatic(refund.reason) &&
+        // A part of it says nothing: what is left may be as much by chance.
+        refund.amountMinor === capturedMinor &&
+        seen.amount.minor === capturedMinor,
+    ) ??
+    null
+  )
+}
+
+/**
+ * PayPal gives back no more than was captured. So when a refund that it shows leaves no room for one of ours that it has not
+ * shown yet, ours was never carried out and cannot be any more.
+ * @returns the refunds that give way, and the minor units that are then refunded or under way.
+ */
+function planRoom<Known extends KnownRefund>(
+  known: readonly Known[],
+  capturedMinor: number,
+  neededMinor: number,
+): { readonly displaced: readonly Known[]; readonly spentMinor: number } {
+  const counted = known.filter(({ state, returnedBy }) => state !== 'failed' && !returnedBy)
+  let spentMinor = counted.reduce((sum, refund) => sum + refund.amountMinor, 0)
+  const displaced: Known[] = []
+  for (const refund of counted.toReversed()) {
+    if (spentMinor + neededMinor <= capturedMinor || refund.paypalRefundId !== null) continue
+    displaced.push(refund)
+    spentMinor -= refund.amountMinor
+  }
+  return { displaced, spentMinor }
+}
+
+/** What a refund that PayPal shows changes in our books. The `displaced` fail before that. */
+export type RecordPlan<Known> =
+  | {
+      readonly step: 'settle'
+      readonly refund: Known
+      readonly state: RefundState
+      readonly displaced: readonly Known[]
+    }
+  | { readonly step: 'add'; readonly state: RefundState; readonly displaced: readonly Known[] }
+  /** More than was captured: somebody must look. */
+  | { readonly step: 'unmatched'; readonly displaced: readonly Known[]; readonly spentMinor: number }
+  | { readonly step: 'nothing' }
+
+/**
+ * `known` are all refunds of the capture. One that failed here takes no room, so if PayPal carried it out after all it needs
+ * room like one that is new to us; while it is only under way there, it is waited for.
+ */
+export function planRecord<Known extends KnownRefund>(
+  known: readonly Known[],
+  capturedMinor: number,
+  seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId' | 'status'> & { readonly amount: Money },
+): RecordPlan<Known> {
+  const refund = matchRefund(known, capturedMinor, seen)
+  const state = refundStateOf(seen.status)
+  if (refund && refund.state !== 'failed') return { step: 'settle', refund, state, displaced: [] }
+  if (state === 'failed' || (refund && state === 'sent')) return { step: 'nothing' }
+  const { displaced, spentMinor } = planRoom(known, capturedMinor, seen.amount.minor)
+  if (spentMinor + seen.amount.minor > capturedMinor) return { step: 'unmatched', displaced, spentMinor }
+  return refund ? { step: 'settle', refund, state, displaced } : { step: 'add', state, displaced }
+}
+
+/**
+ * What a sender does with a refund that it has leased. Its id is the request key, so a repeat is the same refund for the 45 days
+ * that PayPal keeps keys; from the second try on PayPal's list is looked at before, which holds for longer.
+ */
+export function planSend({
+  state,
+  tries,
+}: {
+  state: RefundState
+  tries: number
+}): 'ask' | 'look_first' | 'call' | 'done' {
+  if (state === 'sent') return 'ask'
+  if (state !== 'pending') return 'done'
+  return tries > 1 ? 'look_first' : 'call'
+}
+
+/** Where an automatic refund's end brings its attempt; null when nothing changes by it. */
+export function attemptAfterRefund(attempt: AttemptState, refund: RefundState): 'refunded' | 'review' | null {
+  const end = refund === 'completed' ? 'refunded' : refund === 'failed' ? 'review' : null
+  const waits = attempt === 'refunding' || attempt === 'review'
+  return waits && end !== attempt ? end : null
+}
+
+/** What an automatic refund of a capture sends back. Of one that is all gone, the refund stands for the one that PayPal made. */
+export function automaticRefundMinor(capturedMinor: number, backMinor: number): number {
+  return capturedMinor > backMinor ? capturedMinor - backMinor : capturedMinor
+}
+
+/** An order as a refund sees it: minor units, and how often each item has gone back. */
+export interface RefundableOrder {
+  readonly totalMinor: number
+  readonly deliveryMinor: number
+  /** Refunded or being refunded. */
+  readonly refundedMinor: number
+  readonly items: readonly {
+    readonly position: number
+    readonly quantity: number
+    readonly refundedQuantity: number
+    readonly lineTotalMinor: number
+  }[]
+}
+
+/** What staff ask for. `lines` may come with the delivery charge; `amount` is for goodwill and touches no item. */
+export type RefundRequest =
+  | { readonly kind: 'rest'; readonly restock: boolean }
+  | { readonly kind: 'amount'; readonly amountMinor: number }
+  | {
+      readonly kind: 'lines'
+      readonly lines: readonly { readonly position: number; readonly quantity: number; readonly restock: boolean }[]
+      readonly withDelivery: boolean
+      /** Taken off, for what came back damaged or used. */
+      readonly lessMinor?: number
+    }
+
+export interface PlannedRefundItem {
+  readonly position: number
+  readonly quantity: number
+  readonly amountMinor: number
+  readonly restock: boolean
+}
+
+export type PlannedRefund =
+  | { readonly kind: 'planned'; readonly amountMinor: number; readonly items: readonly PlannedRefundItem[] }
+  | { readonly kind: 'nothing_left' }
+  | { readonly kind: 'too_much'; readonly leftMinor: number }
+  /** What is taken off leaves nothing to give. */
+  | { readonly kind: 'too_little' }
+  | { readonly kind: 'too_many'; readonly position: number; readonly leftQuantity: number }
+
+/** How much goes back for a request. Never more than is left; refunding items one by one adds up to exactly their share. */
+export function planRefund(order: RefundableOrder, request: RefundRequest): PlannedRefund {
+  const leftMinor = order.totalMinor - order.refundedMinor
+  if (leftMinor <= 0) return { kind: 'nothing_left' }
+  if (request.kind === 'amount') {
+    return request.amountMinor > leftMinor
+      ? { kind: 'too_much', leftMinor }
+      : { kind: 'planned', amountMinor: request.amountMinor, items: [] }
+  }
+  const wanted = request.kind === 'rest' ? allThatIsLeft(order, request.restock) : request.lines
+  const items: PlannedRefundItem[] = []
+  for (const { position, quantity, restock } of wanted) {
+    const item = order.items.find((candidate) => candidate.position === position)
+    const leftQuantity = item ? item.quantity - item.refundedQuantity : 0
+    if (!item || quantity > leftQuantity) return { kind: 'too_many', position, leftQuantity }
+    items.push({ position, quantity, restock, amountMinor: shareOf(order, item, quantity) })
+  }
+  if (request.kind === 'rest') return { kind: 'planned', amountMinor: leftMinor, items }
+  const itemsMinor = items.reduce((sum, item) => sum + item.amountMinor, 0)
+  const wholeMinor = itemsMinor + (request.withDelivery ? order.deliveryMinor : 0)
+  const amountMinor = wholeMinor - (request.lessMinor ?? 0)
+  if (amountMinor <= 0 && wholeMinor > 0) return { kind: 'too_little' }
+  return amountMinor > leftMinor ? { kind: 'too_much', leftMinor } : { kind: 'planned', amountMinor, items }
+}
+
+function allThatIsLeft(order: RefundableOrder, restock: boolean) {
+  return order.items
+    .map(({ position, quantity, refundedQuantity }) => ({ position, quantity: quantity - refundedQuantity, restock }))
+    .filter(({ quantity }) => quantity > 0)
+}
+
+/**
+ * What the buyer paid for `quantity` more pieces of an item, with its part of tax and discount: all of the total that is not
+ * delivery belongs to the items, by their value. Shares are differences of rounded sums, so that they add up exactly.
+ */
+function shareOf(order: RefundableOrder, item: RefundableOrder['items'][number], quantity: number): number {
+  const goodsMinor = order.totalMinor - order.deliveryMinor
+  const listedMinor = order.items.reduce((sum, { lineTotalMinor }) => sum + lineTotalMinor, 0)
+  const before = order.items
+    .filter(({ position }) => position < item.position)
+    .reduce((sum, { lineTotalMinor }) => sum + lineTotalMinor, 0)
+  const upTo = (pieces: number) =>
+    Number(
+      (BigInt(goodsMinor) * (BigInt(before) * BigInt(item.quantity) + BigInt(item.lineTotalMinor) * BigInt(pieces))) /
+        (BigInt(Math.max(listedMinor, 1)) * BigInt(item.quantity)),
+    )
+  return upTo(item.refundedQuantity + quantity) - upTo(item.refundedQuantity)
+}

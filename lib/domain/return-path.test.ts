@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+
+import { parseReturnPath } from './return-path'
+
+describe('after signing in one stays in the shop', () => {
+  test.each(['/', '/cart', '/products/contour?size=A3', '/checkout?step=address'])('%s is gone back to', (path) => {
+    expect(parseReturnPath(path)).toBe(path)
+  })
+
+  test.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/..//evil.example',
+    'javascript:alert(1)',
+    '\\\\evil.example',
+    '/ok\r\nset-cookie: a=b',
+    '',
+    'cart',
+    `/${'a'.repeat(600)}`,
+    null,
+    ['/cart'],
+    '/sign-in?to=/sign-in',
+    '/sign-out',
+    '/api/auth/callback/oidc',
+  ])('%j is not', (path) => {
+    expect(parseReturnPath(path)).toBe('/account')
+  })
+
+  test('what follows the hash stays behind', () => {
+    expect(parseReturnPath('/cart#x')).toBe('/cart')
+  })
+})

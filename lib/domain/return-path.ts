@@ -1,0 +1,19 @@
+/** Where to go when nothing better is known. */
+const HOME = '/account'
+const HERE = 'http://here.invalid'
+
+/** Pages that make no sense as a place to come back to. */
+const NOT_THERE = /^\/(sign-in|sign-out|register|forgot-password|reset-password|api|_next)(\/|$)/
+
+/**
+ * A path of this shop to return to after signing in. Whatever could leave the shop (another host, `//host`, a backslash, a
+ * control character) becomes `fallback`.
+ */
+export function parseReturnPath(asked: unknown, fallback: string = HOME): string {
+  if (typeof asked !== 'string' || asked.length > 500 || !asked.startsWith('/')) return fallback
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u0020\u007f\\]/.test(asked) || !URL.canParse(asked, HERE)) return fallback
+  const { origin, pathname, search } = new URL(asked, HERE)
+  if (origin !== HERE || pathname.startsWith('//') || NOT_THERE.test(pathname)) return fallback
+  return pathname + search
+}

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { inTransaction } from '@/db/client'
+import { verifyAuditChain } from '@/db/queries/audit-log'
+import { listOrderEvents } from '@/db/queries/fulfilment'
+import { checkInvariants } from '@/db/queries/invariants'
+import { placeHold } from '@/db/queries/order-holds'
+import type { Admin } from '@/lib/admin/admin'
+import { createShipmentGateway } from '@/lib/payments/paypal/shipments'
+import { tellParcels } from '@/lib/payments/tell-parcels'
+import { newAdmin } from '@/testing/test-admin'
+import { buy, heldAtPayPal, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
+import { SIMULATOR_ACCOUNT } from '@/testing/test-paypal'
+import { readStock } from '@/testing/test-shop'
+
+import { cancelOrder } from './cancel-order'
+import { editAddress } from './edit-address'
+import { holdOrder, releaseOrder } from './hold-order'
+import { stepOrder } from './move-order'
+import { noteOrder } from './note-order'
+import { refundOrder } from './refund-order'
+import { shipOrder, type Parcel } from './ship-order'
+
+let shop: TestShop
+let packer: Admin<'orders.fulfil'>
+let editor: Admin<'orders.edit'>
+let cashier: Admin<'orders.refund'>
+
+beforeAll(async () => {
+  shop = await openTestShop()
+  packer = await newAdmin(shop.db, 'fulfilment', 'orders.fulfil')
+  editor = await newAdmin(shop.db, 'support', 'orders.edit')
+  cashier = await newAdmin(shop.db, 'support', 'orders.refund')
+})
+afterAll(() => shop.close())
+
+async function bought(quantity = 2) {
+  const who = await newBuyer(shop.db, { quantity })
+  return { ...(await buy(shop, who)), variantId: who.variantId }
+}
+
+const act = ({ orderNumber }: BoughtOrder, seenEventId: number | null = null) => ({ orderNumber, seenEventId })
+const parcel = (order: BoughtOrder, more: Partial<Parcel> = {}): Parcel => ({
+  ...act(order),
+  shipmentId: randomUUID(),
+  carrier: 'DHL',
+  trackingNumber: '00340434161094015902',
+  items: 'rest',
+  ...more,
+})
+
+async function stateOf({ id }: BoughtOrder) {
+  const { rows } = await shop.db.execute<{ state: string }>(sql`select state from orders where id = ${id}`)
+  return rows[0]?.state
+}
+
+async function mailsAbout({ id }: BoughtOrder) {
+  const { rows } = await shop.db.execute<{ kind: string }>(sql`
+    select kind from mail_outbox where payload ->> 'orderId' = ${id} order by id`)
+  return rows.map(({ kind }) => kind)
+}
+
+async function expectSound(): Promise<void> {
+  const findings = (await checkInvariants(shop.db)).filter(({ id }) => id !== 'I9').flatMap((result) => result.findings)
+  expect(findings).toEqual([])
+  expect((await verifyAuditChain(shop.db)).problem).toBeNull()
+}
+
+describe('an order is sent', () => {
+  test('and the buyer, PayPal and the timeline are told once, however often the form is sent', async () => {
+    const order = await bought()
+    const form = parcel(order)
+    expect(await stepOrder(shop.db, packer, 'start', act(order))).toEqual({ kind: 'done' })
+    const outcomes = await Promise.all([1, 2, 3].map(() => shipOrder(shop.db, packer, form)))
+    expect(outcomes).toEqual([{ kind: 'done' }, { kind: 'done' }, { kind: 'done' }])
+    expect(await stateOf(order)).toBe('shipped')
+    expect((await listOrderEvents(shop.db, order.id)).map(({ kind }) => kind)).toEqual(['processing', 'shipped'])
+    expect(await mailsAbout(order)).toEqual(['order_placed', 'shipped'])
+
+    const shipments = createShipmentGateway({ baseUrl: shop.paypal.url, ...SIMULATOR_ACCOUNT })
+    expect(await tellParcels({ db: shop.db, shipments })).toBe(1)
+    expect(await tellParcels({ db: shop.db, shipments })).toBe(0)
+    const { rows } = await shop.db.execute<{ told: boolean; issue: string | null }>(sql`
+      select told_paypal_at is not null as told, last_issue as issue from shipments where order_id = ${order.id}`)
+    expect(rows).toEqual([{ told: true, issue: null }])
+  })
+
+  test('in parts, and only the last makes it shipped; more than was bought never leaves', async () => {
+    const order = await bought(3)
+    const some = (quantity: number) => parcel(order, { items: [{ position: 0, quantity }] })
+    expect(await shipOrder(shop.db, packer, some(4))).toEqual({ kind: 'too_many', position: 0, left: 3 })
+    expect(await shipOrder(shop.db, packer, some(1))).toEqual({ kind: 'done' })
+    expect(await stateOf(order)).toBe('partly_shipped')
+    const both = await Promise.all([shipOrder(shop.db, packer, some(2)), shipOrder(shop.db, packer, some(2))])
+    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['done', 'too_many'])
+    expect(await stateOf(order)).toBe('shipped')
+    expect(await stepOrder(shop.db, packer, 'deliver', act(order))).toEqual({ kind: 'done' })
+    expect(await mailsAbout(order)).toEqual(['order_placed', 'shipped', 'shipped', 'delivered'])
+  })
+
+  test('not while it is held, and the database refuses it too', async () => {
+    const order = await bought()
+    await inTransaction(shop.db, (tx) => placeHold(tx, order.id, 'dispute', 'PP-D-1'))
+    expect(await shipOrder(shop.db, packer, parcel(order))).toEqual({ kind: 'held' })
+    const insert = sql`insert into shipments (id, order_id, carrier_code, carrier) values (${randomUUID()}, ${order.id}, 'DHL', 'DHL')`
+    await expect(shop.db.execute(insert)).rejects.toMatchObject({ cause: { constraint: 'held_orders_stay' } })
+    expect(await releaseOrder(shop.db, editor, { ...act(order), reason: 'The buyer withdrew it' })).toEqual({
+      kind: 'done',
+    })
+    expect(await shipOrder(shop.db, packer, parcel(order))).toEqual({ kind: 'done' })
+  })
+
+  test('without a number PayPal has nothing to be told', async () => {
+    const order = await bought()
+    await shipOrder(shop.db, packer, parcel(order, { carrier: 'Letter post', trackingNumber: null }))
+    const { rows } = await shop.db.execute(sql`select tell_paypal_at from shipments where order_id = ${order.id}`)
+    expect(rows).toEqual([{ tell_paypal_at: null }])
+  })
+})
+
+describe('two people act on one order', () => {
+  test('and the second is told what the first did instead of doing it again', async () => {
+    const order = await bought()
+    const [first, second] = await Promise.all([
+      stepOrder(shop.db, packer, 'start', act(order, 0)),
+      holdOrder(shop.db, editor, { ...act(order, 0), reason: 'A question is open' }),
+    ])
+    const outcomes = [first, second]
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['changed_meanwhile', 'done'])
+    const told = outcomes.find(({ kind }) => kind === 'changed_meanwhile')
+    expect(told).toMatchObject({ events: [{ actorEmail: first.kind === 'done' ? packer.email : editor.email }] })
+  })
+
+  test('a note is taken whatever happened meanwhile', async () => {
+    const order = await bought()
+    await stepOrder(shop.db, packer, 'start', act(order))
+    expect(await noteOrder(shop.db, editor, { orderNumber: order.orderNumber, text: 'Rang twice' })).toEqual({
+      kind: 'done',
+    })
+  })
+})
+
+describe('an order is cancelled', () => {
+  test('before it is sent: all money and all pieces go back, once, and the buyer is told', async () => {
+    const order = await bought(2)
+    const before = await readStock(shop.db, order.variantId)
+    const form = { ...act(order), refundId: randomUUID(), reason: 'Out of paper' }
+    const outcomes = await Promise.all([1, 2].map(() => cancelOrder(shop.services, cashier, form)))
+    expect(outcomes).toEqual([{ kind: 'done' }, { kind: 'done' }])
+    expect(await stateOf(order)).toBe('cancelled')
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
+    expect(await mailsAbout(order)).toEqual(['order_placed', 'cancelled', 'refunded'])
+    await expectSound()
+  })
+
+  test('never once a part of it has left', async () => {
+    const order = await bought(2)
+    await shipOrder(shop.db, packer, parcel(order, { items: [{ position: 0, quantity: 1 }] }))
+    const outcome = await cancelOrder(shop.services, cashier, { ...act(order), refundId: randomUUID(), reason: '' })
+    expect(outcome).toEqual({ kind: 'illegal', from: 'partly_shipped' })
+    const move = sql`update orders set state = 'cancelled' where id = ${order.id}`
+    await expect(shop.db.execute(move)).rejects.toThrow()
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor)
+  })
+})
+
+describe('money goes back', () => {
+  test('for a part, once for one form, and never more than is left', async () => {
+    const order = await bought(2)
+    const form = {
+      ...act(order),
+      refundId: randomUUID(),
+      request: { kind: 'amount', amountMinor: 500 },
+      note: '',
+    } as const
+    const outcomes = await Promise.all([1, 2, 3].map(() => refundOrder(shop.services, cashier, form)))
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['refunded', 'refunded', 'refunded'])
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    const all = { ...form, refundId: randomUUID(), request: { kind: 'amount', amountMinor: order.totalMinor } } as const
+    expect(await refundOrder(shop.services, cashier, all)).toEqual({
+      kind: 'too_much',
+      leftMinor: order.totalMinor - 500,
+    })
+    expect((await listOrderEvents(shop.db, order.id)).map(({ kind, data }) => [kind, data.amountMinor])).toEqual([
+      ['refunded', 500],
+    ])
+    await expectSound()
+  })
+})
+
+describe('an address', () => {
+  const address = {
+    name: 'Ada',
+    line1: '2 New Road',
+    line2: '',
+    city: 'Springfield',
+    region: 'CA',
+    postalCode: '90001',
+    country: 'US',
+  }
+
+  test('is put right before sending, stays in its country, and is not in the audit log', async () => {
+    const order = await bought()
+    expect(await editAddress(shop.db, editor, { ...act(order), address })).toEqual({ kind: 'done' })
+    const { rows } = await shop.db.execute(
+      sql`select address_city as city, address_country as country from orders where id = ${order.id}`,
+    )
+    expect(rows).toEqual([{ city: 'Springfield', country: 'US' }])
+    const { rows: told } = await shop.db.execute(sql`select payload from audit_log where payload like '%Springfield%'`)
+    expect(told).toEqual([])
+  })
+
+  test('stays once a parcel has left', async () => {
+    const order = await bought()
+    await shipOrder(shop.db, packer, parcel(order))
+    expect(await editAddress(shop.db, editor, { ...act(order), address })).toEqual({ kind: 'illegal', from: 'shipped' })
+  })
+})
+
+test('the audit log cannot be changed, and a row that was changed behind its back is named', async () => {
+  await expect(shop.db.execute(sql`update audit_log set actor_email = 'x'`)).rejects.toThrow()
+  await expect(shop.db.execute(sql`truncate audit_log`)).rejects.toThrow()
+  const { entries, problem } = await verifyAuditChain(shop.db)
+  expect(problem).toBeNull()
+  expect(entries).toBeGreaterThan(10)
+  await shop.db
+    .transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`)
+      await tx.execute(sql`update audit_log set actor_email = 'nobody@shop.example' where id = 3`)
+      expect((await verifyAuditChain(tx)).problem).toBe('entry 3 shows something else than was written')
+      tx.rollback()
+    })
+    .catch(() => undefined)
+})

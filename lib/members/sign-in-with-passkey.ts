@@ -1,0 +1,83 @@
+import 'server-only'
+
+import {
+  generateAuthenticationOptions,
+  verifyAuthenticationResponse,
+  type AuthenticationResponseJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server'
+
+import { inTransaction, type Database, type Transaction } from '@/db/client'
+import { lockPasskey, notePasskeyUse, type PasskeyRow } from '@/db/queries/member-keys'
+import { insertChallenge, takeChallenge } from '@/db/queries/member-tokens'
+import { findMember } from '@/db/queries/members'
+import { getLog } from '@/lib/runtime/log'
+
+import { countMemberTry } from './limit-tries'
+import { openSession, type SignInOutcome, type Visitor } from './open-session'
+import { challengeOf } from './passkey-challenge'
+import { relyingParty } from './relying-party'
+
+/** What the browser is to have signed. It does not say whose: the passkey itself knows. */
+export async function askForPasskey(db: Database): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const options = await generateAuthenticationOptions({ rpID: relyingParty().id, userVerification: 'required' })
+  await insertChallenge(db, options.challenge, null)
+  return options
+}
+
+export type PasskeyOutcome =
+  | SignInOutcome
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'slow_down'; readonly retryAfterSeconds: number }
+
+export async function signInWithPasskey(
+  db: Database,
+  response: AuthenticationResponseJSON,
+  visitor: Visitor,
+): Promise<PasskeyOutcome> {
+  const counted = await countMemberTry(db, 'passkey', response.id, visitor)
+  if (counted.kind === 'slow_down') return counted
+  const challenge = challengeOf(response.response.clientDataJSON)
+  // Taken away in a transaction of its own: whatever comes of the answer, it cannot be given twice.
+  const asked = challenge === null ? null : await takeChallenge(db, challenge)
+  if (challenge === null || asked?.memberId !== null) return { kind: 'refused' }
+  return inTransaction(db, async (tx) => {
+    const passkey = await lockPasskey(tx, response.id)
+    const counter = passkey ? await verify(passkey, response, challenge) : null
+    if (!passkey || counter === null) return { kind: 'refused' }
+    return enter(tx, passkey, counter, visitor)
+  })
+}
+
+async function enter(tx: Transaction, passkey: PasskeyRow, counter: number, visitor: Visitor): Promise<PasskeyOutcome> {
+  await notePasskeyUse(tx, passkey.id, counter)
+  const member = await findMember(tx, passkey.memberId)
+  return member ? openSession(tx, member, 'passkey', visitor) : { kind: 'refused' }
+}
+
+/** The authenticator's counter, or null for an answer that is not good. */
+async function verify(
+  passkey: PasskeyRow,
+  response: AuthenticationResponseJSON,
+  expectedChallenge: string,
+): Promise<number | null> {
+  const { id: expectedRPID, origin: expectedOrigin } = relyingParty()
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin,
+      expectedRPID,
+      requireUserVerification: true,
+      credential: {
+        id: passkey.id,
+        publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
+        counter: passkey.counter,
+      },
+    })
+    return verified ? authenticationInfo.newCounter : null
+  } catch (error) {
+    getLog().warn({ cause: String(error), memberId: passkey.memberId }, 'a passkey was refused')
+    return null
+  }
+}

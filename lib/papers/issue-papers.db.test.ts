@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto'
+
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import { createDatabase, inTransaction, type Database } from '@/db/client'
+import { insertInvoice, lockPaperSeries, type InvoiceRow } from '@/db/queries/papers'
+import type { Admin } from '@/lib/admin/admin'
+import type { CreditNoteContent, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import { refundOrder } from '@/lib/fulfilment/refund-order'
+import { newAdmin } from '@/testing/test-admin'
+import { buy, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
+
+import { issuePapers } from './issue-papers'
+
+let shop: TestShop
+let cashier: Admin<'orders.refund'>
+
+beforeAll(async () => {
+  shop = await openTestShop()
+  cashier = await newAdmin(shop.db, 'support', 'orders.refund')
+})
+afterAll(() => shop.close())
+beforeEach(() => issuePapers(shop.db))
+
+const bought = async () => buy(shop, await newBuyer(shop.db, { quantity: 2 }))
+
+async function numbersOf(table: 'invoices' | 'credit_notes'): Promise<number[]> {
+  const { rows } = await shop.db.execute<{ number: number }>(
+    sql`select number from ${sql.identifier(table)} order by number`,
+  )
+  return rows.map(({ number }) => number)
+}
+
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
+
+async function invoiceOf({ id }: BoughtOrder): Promise<InvoiceRow | undefined> {
+  const { rows } = await shop.db.execute<InvoiceRow & Record<string, unknown>>(
+    sql`select number, content, buyer from invoices where order_id = ${id}`,
+  )
+  return rows[0]
+}
+
+async function anInvoice(): Promise<{ content: InvoiceContent; buyer: PaperBuyer }> {
+  const order = await bought()
+  await issuePapers(shop.db)
+  const { content, buyer } = (await invoiceOf(order)) ?? {}
+  if (!content || !buyer) throw new Error('no invoice')
+  return { content, buyer }
+}
+
+const refund = (order: BoughtOrder, request: Parameters<typeof refundOrder>[2]['request']) =>
+  refundOrder(shop.services, cashier, {
+    orderNumber: order.orderNumber,
+    seenEventId: null,
+    refundId: randomUUID(),
+    request,
+    note: '',
+  })
+
+describe('an order has an invoice', () => {
+  test('once it exists: with the next number, and all that is needed to print it again', async () => {
+    const before = (await numbersOf('invoices')).length
+    const order = await bought()
+    expect(await issuePapers(shop.db)).toBe(1)
+    expect(await issuePapers(shop.db)).toBe(0)
+    expect(await invoiceOf(order)).toMatchObject({
+      number: before + 1,
+      content: {
+        orderNumber: order.orderNumber,
+        seller: {
+          name: 'Test Shop Ltd',
+          addressLines: ['1 Example Street', expect.stringContaining('Exampletown'), 'United States'],
+        },
+        totalMinor: order.totalMinor,
+        taxes: [
+          { label: 'Sales tax 7.25 %', ratePpm: 72_500, netMinor: 5_600, taxMinor: 406 },
+          { label: '', ratePpm: 0, netMinor: 600, taxMinor: 0 },
+        ],
+      },
+      buyer: { email: 'buyer@example.com', address: { city: 'San Francisco' } },
+    })
+  })
+
+  test('but not before the shop says who sells', async () => {
+    await shop.db.execute(sql`update shop_settings set address_line1 = ''`)
+    const order = await bought()
+    expect(await issuePapers(shop.db)).toBe(0)
+    expect(await invoiceOf(order)).toBeUndefined()
+    await shop.db.execute(sql`update shop_settings set address_line1 = '1 Example Street'`)
+    await shop.db.execute(sql`update papers_due set available_at = now()`)
+    expect(await issuePapers(shop.db)).toBe(1)
+    expect(await numbersOf('invoices')).toEqual(upTo((await invoiceOf(order))?.number ?? 0))
+  })
+})
+
+describe('numbers have no gap and no double', () => {
+  test('however many workers give them at once', async () => {
+    const before = (await numbersOf('invoices')).length
+    for (let n = 0; n < 12; n++) await bought()
+    const others = [1, 2, 3].map(() => createDatabase(shop.databaseUrl, { poolMax: 2 }))
+    try {
+      const given = await Promise.all([shop.db, ...others].map((db: Database) => issuePapers(db)))
+      expect(given.reduce((sum, each) => sum + each, 0)).toBe(12)
+    } finally {
+      for (const db of others) await db.$client.end()
+    }
+    expect(await numbersOf('invoices')).toEqual(upTo(before + 12))
+  })
+
+  test('when one that gives a number crashes while another waits for it', async () => {
+    const invoice = await anInvoice()
+    const before = (await numbersOf('invoices')).length
+    const [crashing, waiting] = [await bought(), await bought()]
+    let waiter: Promise<number> | undefined
+    const crash = shop.db.transaction(async (tx) => {
+      const { invoice: last } = await lockPaperSeries(tx)
+      await insertInvoice(tx, { ...invoice, number: last + 1, orderId: crashing.id })
+      waiter = issuePapers(shop.db)
+      throw new Error('the power is gone')
+    })
+    await expect(crash).rejects.toThrow('the power is gone')
+    expect(await waiter).toBe(2)
+    expect(await numbersOf('invoices')).toEqual(upTo(before + 2))
+    expect((await invoiceOf(crashing))?.number).toBe(before + 1)
+    expect((await invoiceOf(waiting))?.number).toBe(before + 2)
+  })
+
+  test('and one order that cannot have its invoice stops no other', async () => {
+    const before = (await numbersOf('invoices')).length
+    const [bad, good] = [await bought(), await bought()]
+    await shop.db.execute(sql`create function refuse_one() returns trigger language plpgsql as $$ begin
+      if new.content ->> 'orderNumber' = ${sql.raw(`'${bad.orderNumber}'`)} then raise exception 'no'; end if; return new; end $$`)
+    await shop.db.execute(
+      sql`create trigger refuse_one after insert on invoices for each row execute function refuse_one()`,
+    )
+    expect(await issuePapers(shop.db)).toBe(1)
+    expect((await invoiceOf(good))?.number).toBe(before + 1)
+    await shop.db.execute(sql`drop trigger refuse_one on invoices`)
+    await shop.db.execute(sql`update papers_due set available_at = now()`)
+    expect(await issuePapers(shop.db)).toBe(1)
+    expect(await numbersOf('invoices')).toEqual(upTo(before + 2))
+  })
+
+  test('because the database takes no other number than the next, and no step without its paper', async () => {
+    const invoice = await anInvoice()
+    const last = (await numbersOf('invoices')).length
+    const order = await bought()
+    for (const number of [last, last + 2, 0, -1]) {
+      const insert = inTransaction(shop.db, (tx) => insertInvoice(tx, { ...invoice, number, orderId: order.id }))
+      await expect(insert, String(number)).rejects.toMatchObject({
+        cause: { constraint: 'papers_follow_each_other' },
+      })
+    }
+    const step = shop.db.execute(sql`update paper_series set last = last + 1`)
+    await expect(step).rejects.toMatchObject({ cause: { constraint: 'paper_series_move_with_papers' } })
+  })
+
+  test('and what was given can be neither changed nor taken away', async () => {
+    await anInvoice()
+    for (const statement of [
+      sql`update invoices set content = content || '{"totalMinor": 1}'`,
+      sql`update invoices set issued_at = now()`,
+      sql`update invoices set buyer = buyer || '{"email": "other@example.com"}'`,
+      sql`delete from invoices`,
+      sql`truncate invoices cascade`,
+    ]) {
+      await expect(shop.db.execute(statement)).rejects.toMatchObject({ cause: { code: '23514' } })
+    }
+  })
+})
+
+describe('money that went back has a credit note', () => {
+  async function notesOf(order: BoughtOrder): Promise<{ number: number; content: CreditNoteContent }[]> {
+    const { rows } = await shop.db.execute<{ number: number; content: CreditNoteContent }>(sql`
+      select c.number, c.content from credit_notes c join invoices i on i.number = c.invoice_number
+      where i.order_id = ${order.id} order by c.number`)
+    return rows
+  }
+
+  test('with a number of its own, that names the invoice, and the last one takes back the rest of the tax', async () => {
+    const order = await bought()
+    await refund(order, { kind: 'lines', lines: [{ position: 0, quantity: 1, restock: true }], withDelivery: false })
+    await refund(order, { kind: 'amount', amountMinor: 100 })
+    await refund(order, { kind: 'rest', restock: true })
+    await issuePapers(shop.db)
+    const invoice = await invoiceOf(order)
+    const notes = await notesOf(order)
+    expect(notes.map(({ content }) => content.invoiceNumber)).toEqual(
+      Array.from({ length: 3 }, () => `INV-${String(invoice?.number).padStart(6, '0')}`),
+    )
+    expect(notes.reduce((sum, { content }) => sum + content.totalMinor, 0)).toBe(order.totalMinor)
+    expect(notes.reduce((sum, { content }) => sum + content.taxMinor, 0)).toBe(406)
+    expect(notes[0]?.content).toMatchObject({ totalMinor: 3_003, taxMinor: 203 })
+    expect(await numbersOf('credit_notes')).toEqual(upTo(notes.at(-1)?.number ?? 0))
+  })
+
+  test('but not what a bank has taken: that changes no price', async () => {
+    const order = await bought()
+    const waitsWhenDone = async (reason: 'merchant' | 'reversal') => {
+      const id = randomUUID()
+      let waits = 0
+      const look = shop.db.transaction(async (tx) => {
+        await tx.execute(sql`insert into refunds
+          (id, paypal_capture_id, order_id, amount_minor, currency, reason, state, paypal_refund_id, next_action_at)
+          values (${id}, ${order.paypalCaptureId}, ${order.id}, 100, 'USD', ${reason}, 'sent', ${id}, now())`)
+        await tx.execute(sql`update refunds set state = 'completed', completed_at = now() where id = ${id}`)
+        waits = (await tx.execute(sql`select 1 from papers_due where refund_id = ${id}`)).rows.length
+        tx.rollback()
+      })
+      await expect(look).rejects.toThrow('Rollback')
+      return waits
+    }
+    expect(await waitsWhenDone('merchant')).toBe(1)
+    expect(await waitsWhenDone('reversal')).toBe(0)
+  })
+})

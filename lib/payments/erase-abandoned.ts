@@ -1,0 +1,40 @@
+import 'server-only'
+
+import { eraseAttempt, findAttemptsToErase, noteIssue } from '@/db/queries/abandoned-attempts'
+import { wakeAttempt, type PaymentAttempt } from '@/db/queries/payment-attempts'
+import { planErasure } from '@/lib/domain/payment'
+import { getLog } from '@/lib/runtime/log'
+
+import type { PaymentServices } from './payment-services'
+
+const BATCH = 20
+
+/**
+ * Forgets who began payments of which nothing has come. PayPal is asked a last time whether that is so: money that it shows is
+ * driven like any other, and only what it has not captured in a month is erased. A capture that turns up all the same goes back.
+ * @returns how many were erased.
+ */
+export async function eraseAbandoned(services: PaymentServices): Promise<number> {
+  let erased = 0
+  for (const attempt of await findAttemptsToErase(services.db, BATCH)) {
+    if (await eraseIfOver(services, attempt)) erased++
+  }
+  if (erased > 0) getLog().info({ erased }, 'abandoned payments were erased')
+  return erased
+}
+
+async function eraseIfOver({ db, gateway }: PaymentServices, attempt: PaymentAttempt): Promise<boolean> {
+  const { id, paypalOrderId } = attempt
+  // Nobody was ever sent to a PayPal order that we do not know of.
+  const plan = paypalOrderId === null ? { step: 'erase' as const } : planErasure(await gateway.getOrder(paypalOrderId))
+  switch (plan.step) {
+    case 'erase':
+      return eraseAttempt(db, id)
+    case 'drive':
+      await wakeAttempt(db, id)
+      return false
+    case 'ask_again':
+      await noteIssue(db, id, plan.cause)
+      return false
+  }
+}

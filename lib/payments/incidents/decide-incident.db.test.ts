@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto'
+
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { checkInvariants } from '@/db/queries/invariants'
+import { raiseIncident } from '@/db/queries/payment-incidents'
+import type { PaymentGateway } from '@/lib/domain/payment-gateway'
+import type { Decision } from '@/lib/domain/payment-incident'
+import { captureBehindOurBack, loseAttempt, tamper } from '@/testing/tamper'
+import { beginPaying, buy, heldAtPayPal, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
+import { readStock } from '@/testing/test-shop'
+
+import { reconcile } from '../reconciliation/reconcile'
+import { requestRefund } from '../request-refund'
+import { sweepRefunds } from '../sweep-refunds'
+import { lookAtInvariants } from '../watch-invariants'
+import { decideIncident, type DecisionInput } from './decide-incident'
+
+let shop: TestShop
+
+beforeAll(async () => {
+  shop = await openTestShop()
+})
+afterAll(() => shop.close())
+
+const HOUR_MS = 3_600_000
+
+async function compare(): Promise<void> {
+  const span = { from: new Date(Date.now() - HOUR_MS), to: new Date(Date.now() + HOUR_MS) }
+  const outcome = await reconcile(shop.services, span)
+  if (outcome.kind !== 'compared') throw new Error(JSON.stringify(outcome))
+}
+
+async function incidentAbout(key: string) {
+  const { rows } = await shop.db.execute<{
+    id: string
+    resolution: string | null
+    note: string
+    by: string
+    orderId: string
+  }>(sql`
+    select id, resolution, resolution_note as note, resolved_by as by, order_id as "orderId" from payment_incidents where key = ${key}`)
+  if (!rows[0]) throw new Error(`no incident ${key}`)
+  return rows[0]
+}
+
+const decide = (incidentId: string, decision: Decision, more: Partial<DecisionInput> = {}) =>
+  decideIncident(shop.services, { incidentId, decision, by: 'ada@example.com', note: 'Looked at it', ...more })
+
+async function sweepNow(): Promise<void> {
+  await shop.db.execute(sql`update refunds set next_action_at = now() where next_action_at is not null`)
+  await sweepRefunds(shop.services)
+}
+
+async function expectSound(): Promise<void> {
+  expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
+}
+
+/** Money at PayPal whose attempt is lost, for something that the catalogue calls otherwise by now. */
+async function strayMoney(options: { onHand?: number } = {}) {
+  const who = await newBuyer(shop.db, options)
+  const paypalOrderId = await beginPaying(shop, who)
+  const paypalCaptureId = await captureBehindOurBack(shop, paypalOrderId)
+  await loseAttempt(shop, paypalOrderId)
+  const rename = (from: string, to: string) =>
+    tamper(shop.db, sql`update variants set sku = replace(sku, ${from}, ${to}) where id = ${who.variantId}`)
+  await rename('work-', 'renamed-')
+  await compare()
+  const key = `money_without_order:${paypalCaptureId}`
+  const { id } = await incidentAbout(key)
+  return { id, key, who, paypalOrderId, paypalCaptureId, mendCatalogue: () => rename('renamed-', 'work-') }
+}
+
+async function ordersOf(paypalCaptureId: string) {
+  return (await shop.db.execute(sql`select id from orders where paypal_capture_id = ${paypalCaptureId}`)).rows
+}
+
+describe('money without an order', () => {
+  test('is adopted into the order it was for, once, however often and by however many', async () => {
+    const stray = await strayMoney()
+    expect(await decide(stray.id, 'adopt')).toEqual({ kind: 'not_possible', why: 'unknown_item' })
+    await stray.mendCatalogue()
+    const outcomes = await Promise.all([1, 2, 3].map(() => decide(stray.id, 'adopt')))
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['decided', 'decided', 'decided'])
+    expect(await decide(stray.id, 'refund')).toMatchObject({ kind: 'already_decided' })
+    const [order] = await ordersOf(stray.paypalCaptureId)
+    expect(await incidentAbout(stray.key)).toMatchObject({
+      resolution: 'adopted',
+      by: 'ada@example.com',
+      note: 'Looked at it',
+      orderId: order?.['id'],
+    })
+    expect(await readStock(shop.db, stray.who.variantId)).toEqual({ onHand: 8, held: 0 })
+    await expectSound()
+  })
+
+  test('is not refunded by adopting it when its pieces are gone', async () => {
+    const stray = await strayMoney({ onHand: 2 })
+    await stray.mendCatalogue()
+    await shop.db.execute(sql`update stock set on_hand = 0 where variant_id = ${stray.who.variantId}`)
+    expect(await decide(stray.id, 'adopt')).toEqual({ kind: 'not_possible', why: 'no_order_possible' })
+    expect(await incidentAbout(stray.key)).toMatchObject({ resolution: null })
+    expect(await heldAtPayPal(shop, stray.paypalOrderId)).toBeGreaterThan(0)
+    await decide(stray.id, 'ignore')
+  })
+
+  test('is given back whole, and is in the books as such', async () => {
+    const stray = await strayMoney()
+    const outcomes = await Promise.all([1, 2, 3].map(() => decide(stray.id, 'refund')))
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['decided', 'decided', 'decided'])
+    await sweepNow()
+    expect(await heldAtPayPal(shop, stray.paypalOrderId)).toBe(0)
+    expect(await ordersOf(stray.paypalCaptureId)).toEqual([])
+    expect(await incidentAbout(stray.key)).toMatchObject({ resolution: 'refunded' })
+    await compare()
+    await expectSound()
+  })
+
+  test('of which PayPal has given part back already, gives back the rest', async () => {
+    const stray = await strayMoney()
+    await shop.paypal.refundOnSite(stray.paypalCaptureId, '5.00')
+    expect(await decide(stray.id, 'refund')).toMatchObject({ kind: 'decided' })
+    await sweepNow()
+    expect(await heldAtPayPal(shop, stray.paypalOrderId)).toBe(0)
+    const { rows } = await shop.db.execute(sql`
+      select reason, state from refunds where paypal_capture_id = ${stray.paypalCaptureId} order by reason`)
+    expect(rows).toEqual([
+      { reason: 'paypal', state: 'completed' },
+      { reason: 'unfulfillable', state: 'completed' },
+    ])
+    await expectSound()
+  })
+
+  test('adopting and refunding at the same time is one or the other', async () => {
+    const stray = await strayMoney()
+    await stray.mendCatalogue()
+    const outcomes = await Promise.all([decide(stray.id, 'adopt'), decide(stray.id, 'refund')])
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['already_decided', 'decided'])
+    await sweepNow()
+    const orders = await ordersOf(stray.paypalCaptureId)
+    const held = await heldAtPayPal(shop, stray.paypalOrderId)
+    expect(orders.length === 1 ? held > 0 : held === 0).toBe(true)
+    await expectSound()
+  })
+
+  test('that is ignored while somebody adopts it stays without an order', async () => {
+    const stray = await strayMoney()
+    await stray.mendCatalogue()
+    const gateway: PaymentGateway = {
+      ...shop.services.gateway,
+      getOrder: async (id) => {
+        await decide(stray.id, 'ignore', { by: 'bob@example.com' })
+        return shop.services.gateway.getOrder(id)
+      },
+    }
+    const input = { incidentId: stray.id, decision: 'adopt', by: 'ada@example.com', note: '' } as const
+    const outcome = await decideIncident({ ...shop.services, gateway }, input)
+    expect(outcome).toMatchObject({ kind: 'already_decided', incident: { resolvedBy: 'bob@example.com' } })
+    expect(await ordersOf(stray.paypalCaptureId)).toEqual([])
+    await expectSound()
+  })
+
+  test('that was given back at PayPal meanwhile needs no decision', async () => {
+    const stray = await strayMoney()
+    await shop.paypal.refundOnSite(stray.paypalCaptureId)
+    expect(await decide(stray.id, 'adopt')).toMatchObject({
+      kind: 'already_decided',
+      incident: { resolution: 'settled' },
+    })
+    expect(await ordersOf(stray.paypalCaptureId)).toEqual([])
+  })
+
+  test('is left alone while PayPal does not answer', async () => {
+    const stray = await strayMoney()
+    for (const decision of ['adopt', 'refund', 'link', 'ignore'] as const) {
+      await shop.paypal.fault('get_capture', 'error_before')
+      expect(await decide(stray.id, decision)).toEqual({ kind: 'unknown' })
+    }
+    expect(await incidentAbout(stray.key)).toMatchObject({ resolution: null })
+  })
+
+  test('is linked to an order that is there, and to no other', async () => {
+    const stray = await strayMoney()
+    const order = await buy(shop, await newBuyer(shop.db))
+    expect(await decide(stray.id, 'link', { orderNumber: 'CW-NEVER' })).toEqual({
+      kind: 'not_possible',
+      why: 'order_missing',
+    })
+    const link = { orderNumber: order.orderNumber }
+    expect(await decide(stray.id, 'link', link)).toMatchObject({ kind: 'decided', incident: { orderId: order.id } })
+    await compare()
+    expect(await incidentAbout(stray.key)).toMatchObject({ resolution: 'linked' })
+  })
+
+  test('is ignored only with a reason, and stays ignored', async () => {
+    const stray = await strayMoney()
+    expect(await decide(stray.id, 'ignore', { note: ' ' })).toEqual({ kind: 'not_possible', why: 'reason_missing' })
+    expect(await decide(stray.id, 'ignore', { note: 'Sold at the market' })).toMatchObject({ kind: 'decided' })
+    await compare()
+    expect(await incidentAbout(stray.key)).toMatchObject({ resolution: 'ignored', note: 'Sold at the market' })
+  })
+})
+
+describe('other incidents', () => {
+  test('a refund that PayPal refused is sent again, and its incident opens again if it is refused again', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const refundId = randomUUID()
+    const request = { kind: 'amount', amountMinor: 500 } as const
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+    await requestRefund(shop.services, { refundId, orderNumber: order.orderNumber, request, noteToPayer: '' })
+    const key = `refund_refused:${refundId}`
+    const { id } = await incidentAbout(key)
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+    expect(await decide(id, 'adopt')).toEqual({ kind: 'not_possible', why: 'wrong_kind' })
+    expect(await decide(id, 'refund')).toMatchObject({ kind: 'decided', incident: { resolution: null } })
+    expect(await decide(id, 'refund')).toMatchObject({ kind: 'decided' })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    await expectSound()
+  })
+
+  test('an order paid with another amount than it says is refunded once', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const change = (minor: number) =>
+      tamper(
+        shop.db,
+        sql`update payment_captures set amount_minor = ${minor} where paypal_capture_id = ${order.paypalCaptureId}`,
+      )
+    await change(order.totalMinor + 1)
+    await compare()
+    const { id } = await incidentAbout(`amount_differs:${order.paypalCaptureId}`)
+    await Promise.all([1, 2].map(() => decide(id, 'refund')))
+    await change(order.totalMinor)
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    await expectSound()
+  })
+
+  test('a dispute of an unknown payment holds back the order it is linked to', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await shop.db.execute(
+      sql`insert into disputes (id, reason, status, opened_at) values ('PP-D-1', 'OTHER', 'OPEN', now())`,
+    )
+    await raiseIncident(shop.db, { kind: 'dispute_unmatched', subject: 'PP-D-1' })
+    const { id } = await incidentAbout('dispute_unmatched:PP-D-1')
+    await decide(id, 'link', { orderNumber: order.orderNumber })
+    const { rows } = await shop.db.execute(sql`
+      select d.order_id as "orderId", h.kind from disputes d join order_holds h on h.ref = d.id where d.id = 'PP-D-1'`)
+    expect(rows).toEqual([{ orderId: order.id, kind: 'dispute' }])
+  })
+
+  test('an invariant that holds again settles, and is told again when it is violated again', async () => {
+    const { variantId } = await newBuyer(shop.db)
+    const change = (minor: number) =>
+      tamper(shop.db, sql`update stock set on_hand = on_hand + ${minor} where variant_id = ${variantId}`)
+    await change(1)
+    await lookAtInvariants(shop.db)
+    const key = `invariant_violated:I3:variant ${variantId}`
+    expect(await incidentAbout(key)).toMatchObject({ resolution: null })
+    await change(-1)
+    await lookAtInvariants(shop.db)
+    expect(await incidentAbout(key)).toMatchObject({ resolution: 'settled', by: 'system' })
+    await change(1)
+    await lookAtInvariants(shop.db)
+    expect(await incidentAbout(key)).toMatchObject({ resolution: null, by: null })
+    await change(-1)
+  })
+
+  test('an incident that never was cannot be decided', async () => {
+    expect(await decide(randomUUID(), 'ignore')).toEqual({ kind: 'not_found' })
+  })
+})

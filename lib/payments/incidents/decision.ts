@@ -1,0 +1,30 @@
+import type { PaymentIncident } from '@/db/queries/payment-incidents'
+import type { PlannedRefund } from '@/lib/domain/refund'
+
+import type { RecoverProblem } from '../recover-capture'
+
+/** Why a decision cannot be carried out. The incident stays open. */
+export type Obstacle =
+  /** The decision makes no sense for this kind of incident. */
+  | 'wrong_kind'
+  | 'reason_missing'
+  | 'order_missing'
+  /** The pieces are gone, the cart has been ordered otherwise, or the amount is not the order's. */
+  | 'no_order_possible'
+  | 'nothing_left'
+  | Exclude<PlannedRefund['kind'], 'planned'>
+  | RecoverProblem
+
+/** What a decision's own verb is given: an incident that was open a moment ago and whose cause is still there. */
+export interface OpenIncident {
+  readonly incident: PaymentIncident
+  readonly by: string
+  readonly note: string
+}
+
+/** `raced`: somebody else was first; the row says what they decided. */
+export type Carried =
+  | { readonly kind: 'carried_out' }
+  | { readonly kind: 'raced' }
+  | { readonly kind: 'not_possible'; readonly why: Obstacle }
+  | { readonly kind: 'unknown' }

@@ -1,0 +1,54 @@
+import 'server-only'
+
+import { inTransaction, type Transaction } from '@/db/client'
+import { lockCapture } from '@/db/queries/captures'
+import { insertJournalEntry } from '@/db/queries/journal'
+import { listRefundsOfCapture, markReturned } from '@/db/queries/refunds'
+import { releaseHold } from '@/db/queries/order-holds'
+import { bookReturn } from '@/lib/domain/journal'
+import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
+import { getLog } from '@/lib/runtime/log'
+
+import type { PaymentServices } from '../payment-services'
+import type { Applied } from './applied'
+import { reportUnmatched } from './check-refund'
+
+/**
+ * A chargeback that was won: the bank has given back what it took. PayPal's list is the only place that shows it, so the list is
+ * believed, as far as a reversal of the same amount is in our books. Its order may be fulfilled again.
+ */
+export async function importReturn(
+  services: PaymentServices,
+  paypalCaptureId: string,
+  transaction: PayPalTransaction,
+): Promise<Applied> {
+  const booked = await inTransaction(services.db, (tx) => book(tx, paypalCaptureId, transaction))
+  if (booked !== 'unmatched') return booked
+  return reportUnmatched(services, paypalCaptureId, transaction)
+}
+
+async function book(
+  tx: Transaction,
+  paypalCaptureId: string,
+  { transactionId, amount }: PayPalTransaction,
+): Promise<Applied | 'unmatched'> {
+  await lockCapture(tx, paypalCaptureId)
+  const known = await listRefundsOfCapture(tx, paypalCaptureId)
+  if (known.some(({ returnedBy }) => returnedBy === transactionId)) return 'nothing'
+  const reversal = known.find(
+    ({ reason, state, returnedBy, amountMinor, currency }) =>
+      reason === 'reversal' &&
+      state === 'completed' &&
+      returnedBy === null &&
+      amountMinor === amount?.minor &&
+      currency === amount.currency,
+  )
+  if (!reversal || !amount) return 'unmatched'
+  await markReturned(tx, reversal.id, transactionId)
+  await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor: amount.minor, currency: amount.currency }))
+  if (reversal.orderId !== null && reversal.paypalRefundId !== null) {
+    await releaseHold(tx, reversal.orderId, 'reversal', reversal.paypalRefundId)
+  }
+  getLog().info({ paypalCaptureId, transactionId, refundId: reversal.id }, 'a reversal has come back')
+  return 'repaired'
+}

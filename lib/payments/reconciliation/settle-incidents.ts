@@ -1,0 +1,85 @@
+import 'server-only'
+
+import { findCapture } from '@/db/queries/captures'
+import { isDisputeMatched, listOpenIncidents, type PaymentIncident } from '@/db/queries/payment-incidents'
+import { findRefund, findRefundAtPayPal } from '@/db/queries/refunds'
+import { listStuck } from '@/db/queries/stuck'
+import type { IncidentKind } from '@/lib/domain/payment-incident'
+
+import { settleIncident } from '../incidents/settle-incident'
+import type { PaymentServices } from '../payment-services'
+import { compareWithPayPal } from './check-capture'
+
+/** What a look at PayPal and at our rows can find to be over. Violated invariants are settled by their own run. */
+const KINDS: readonly IncidentKind[] = [
+  'money_without_order',
+  'order_without_money',
+  'amount_differs',
+  'refund_refused',
+  'refund_unmatched',
+  'dispute_unmatched',
+]
+
+/** Ends the incidents whose cause is gone. @returns how many. */
+export async function settleIncidents(services: PaymentServices): Promise<number> {
+  let settled = 0
+  for (const incident of await listOpenIncidents(services.db, KINDS)) {
+    if ((await isOver(services, incident)) !== 'over') continue
+    if (await settleIncident(services.db, incident)) settled += 1
+  }
+  return settled
+}
+
+/** Whether what an incident tells of is still so, asked where it can be known. */
+export async function isOver(
+  services: PaymentServices,
+  incident: PaymentIncident,
+): Promise<'over' | 'still' | 'unknown'> {
+  const { db } = services
+  const subject = incident.key.slice(incident.kind.length + 1)
+  switch (incident.kind) {
+    case 'money_without_order':
+      return isMoneySettled(services, subject)
+    case 'order_without_money':
+    case 'amount_differs':
+      // A fee has a subject of its own, and no later answer changes what was booked.
+      return subject === incident.paypalCaptureId ? isCaptureSettled(services, subject) : 'still'
+    case 'refund_refused':
+      return overIf((await findRefund(db, subject))?.state === 'completed')
+    case 'refund_unmatched':
+      return isRefundSettled(services, subject)
+    case 'dispute_unmatched':
+      return overIf(await isDisputeMatched(db, subject))
+    case 'stuck':
+      return overIf((await listStuck(db, subject)).length === 0)
+    case 'invariant_violated':
+      return 'still'
+  }
+}
+
+const overIf = (over: boolean) => (over ? 'over' : 'still')
+
+async function isMoneySettled({ db, gateway }: PaymentServices, paypalCaptureId: string) {
+  if (await findCapture(db, paypalCaptureId)) return 'over'
+  const seen = await gateway.getCapture(paypalCaptureId)
+  if (seen.kind === 'unknown') return 'unknown'
+  // Given back at PayPal's own site, say: there is no money left without an order.
+  return overIf(seen.kind === 'found' && ['REFUNDED', 'DECLINED', 'FAILED'].includes(seen.capture.status))
+}
+
+async function isCaptureSettled({ db, gateway }: PaymentServices, paypalCaptureId: string) {
+  const booked = await findCapture(db, paypalCaptureId)
+  if (!booked) return 'over'
+  const seen = await gateway.getCapture(paypalCaptureId)
+  if (seen.kind === 'unknown') return 'unknown'
+  return overIf(compareWithPayPal(booked, seen.kind === 'found' ? seen.capture : null) === 'agrees')
+}
+
+async function isRefundSettled({ db, gateway }: PaymentServices, paypalRefundId: string) {
+  const booked = await findRefundAtPayPal(db, paypalRefundId)
+  if (booked?.state !== 'completed') return 'still'
+  const seen = await gateway.getRefund(paypalRefundId)
+  if (seen.kind === 'unknown') return 'unknown'
+  if (seen.kind === 'missing') return 'still'
+  return overIf(seen.refund.status === 'COMPLETED' && seen.refund.amount?.minor === booked.amountMinor)
+}

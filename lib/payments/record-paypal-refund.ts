@@ -1,0 +1,97 @@
+import 'server-only'
+
+import { randomUUID } from 'node:crypto'
+
+import { inTransaction, type Transaction } from '@/db/client'
+import { lockCapture, type PaymentCapture } from '@/db/queries/captures'
+import { placeHold } from '@/db/queries/order-holds'
+import { findOrderOfAttempt } from '@/db/queries/orders'
+import { raiseIncident } from '@/db/queries/payment-incidents'
+import { insertForeignRefund, listRefundsOfCapture } from '@/db/queries/refunds'
+import type { Money } from '@/lib/domain/money'
+import type { PayPalRefund } from '@/lib/domain/payment-gateway'
+import { planRecord, type RefundReason } from '@/lib/domain/refund'
+
+import type { PaymentServices } from './payment-services'
+import { settleRefund } from './settle-refund'
+
+/**
+ * Brings a refund that PayPal shows into our books, once: one of ours gets its outcome, one made at PayPal's own site, or
+ * taken back by PayPal (`reversal`), becomes a row. `seen` is what PayPal answered, never a webhook's body. False when the
+ * capture is not ours or not recorded yet.
+ */
+export async function recordPayPalRefund(
+  { db }: Pick<PaymentServices, 'db'>,
+  paypalCaptureId: string,
+  seen: PayPalRefund,
+  foreignReason: Extract<RefundReason, 'paypal' | 'reversal'> = 'paypal',
+): Promise<boolean> {
+  const { amount } = seen
+  if (amount === null) throw new Error(`the amount of refund ${seen.paypalRefundId} cannot be read`)
+  return inTransaction(db, async (tx) => {
+    const capture = await lockCapture(tx, paypalCaptureId)
+    if (!capture) return false
+    await apply(tx, capture, { ...seen, amount }, foreignReason)
+    return true
+  })
+}
+
+type Seen = PayPalRefund & { readonly amount: Money }
+
+async function apply(
+  tx: Transaction,
+  capture: PaymentCapture,
+  seen: Seen,
+  foreignReason: 'paypal' | 'reversal',
+): Promise<void> {
+  const known = await listRefundsOfCapture(tx, capture.paypalCaptureId)
+  const plan = planRecord(known, capture.amountMinor, seen)
+  if (plan.step === 'nothing') return
+  for (const refund of plan.displaced) await settleRefund(tx, refund, { state: 'failed', issue: 'REFUNDED_AT_PAYPAL' })
+  switch (plan.step) {
+    case 'settle':
+      return settleRefund(tx, plan.refund, {
+        state: plan.state,
+        paypalRefundId: seen.paypalRefundId,
+        issue: `REFUND_${seen.status}`,
+      })
+    case 'add':
+      return seen.amount.currency === capture.currency
+        ? add(tx, capture, seen, foreignReason)
+        : raiseUnmatched(tx, capture, seen, 0)
+    case 'unmatched':
+      return raiseUnmatched(tx, capture, seen, plan.spentMinor)
+  }
+}
+
+async function add(tx: Transaction, capture: PaymentCapture, seen: Seen, reason: 'paypal' | 'reversal'): Promise<void> {
+  const orderId = (await findOrderOfAttempt(tx, capture.attemptId))?.id ?? null
+  const refund = await insertForeignRefund(tx, {
+    id: randomUUID(),
+    paypalCaptureId: capture.paypalCaptureId,
+    orderId,
+    amountMinor: seen.amount.minor,
+    currency: seen.amount.currency,
+    reason,
+    paypalRefundId: seen.paypalRefundId,
+  })
+  if (seen.status === 'COMPLETED') await settleRefund(tx, refund, { state: 'completed' })
+  if (reason === 'reversal' && orderId !== null) await placeHold(tx, orderId, 'reversal', seen.paypalRefundId)
+}
+
+async function raiseUnmatched(
+  tx: Transaction,
+  capture: PaymentCapture,
+  seen: Seen,
+  alreadyRefundedMinor: number,
+): Promise<void> {
+  await raiseIncident(tx, {
+    kind: 'refund_unmatched',
+    subject: seen.paypalRefundId,
+    paypalCaptureId: capture.paypalCaptureId,
+    orderId: (await findOrderOfAttempt(tx, capture.attemptId))?.id ?? null,
+    amountMinor: seen.amount.minor,
+    currency: seen.amount.currency,
+    details: { paypalRefundId: seen.paypalRefundId, alreadyRefundedMinor },
+  })
+}

@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto'
+
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import type { RefundRequest } from '@/lib/domain/refund'
+import {
+  beginPaying,
+  buy,
+  heldAtPayPal,
+  newBuyer,
+  openTestShop,
+  type BoughtOrder,
+  type TestShop,
+} from '@/testing/test-buyer'
+import { letTimePass, readStock } from '@/testing/test-shop'
+
+import { closeCartAttempts } from './close-cart-attempts'
+import { recoverCapture } from './recover-capture'
+import { refundKey } from './request-keys'
+import { requestRefund } from './request-refund'
+import { sweepPayments } from './sweep-payments'
+import { sweepRefunds } from './sweep-refunds'
+import { syncRefunds } from './sync-refunds'
+
+let shop: TestShop
+
+beforeAll(async () => {
+  shop = await openTestShop()
+})
+afterAll(() => shop.close())
+
+const refund = (order: BoughtOrder, request: RefundRequest, refundId: string = randomUUID()) =>
+  requestRefund(shop.services, { refundId, orderNumber: order.orderNumber, request, noteToPayer: 'Sorry' })
+
+async function sweepNow(): Promise<void> {
+  await shop.db.execute(sql`update refunds set next_action_at = now() where next_action_at is not null`)
+  await sweepRefunds(shop.services)
+}
+
+async function refundsOf(order: BoughtOrder) {
+  const { rows } = await shop.db.execute<{ state: string; reason: string; amount: number }>(sql`
+    select state, reason, amount_minor::int as amount from refunds where paypal_capture_id = ${order.paypalCaptureId}
+    order by created_at`)
+  return rows
+}
+
+async function balanceOf(order: BoughtOrder): Promise<number> {
+  const { rows } = await shop.db.execute<{ balance: number }>(sql`
+    select coalesce(sum(p.amount_minor), 0)::int as balance from journal_postings p
+    join journal_entries e on e.id = p.entry_id
+    where p.account = 'paypal_balance' and (e.ref = ${order.paypalCaptureId}
+      or e.ref in (select paypal_refund_id from refunds where paypal_capture_id = ${order.paypalCaptureId}))`)
+  return rows[0]?.balance ?? 0
+}
+
+async function expectBooksAgree(order: BoughtOrder): Promise<void> {
+  const held = await heldAtPayPal(shop, order.paypalOrderId)
+  const { rows } = await shop.db.execute<{ fee: number }>(
+    sql`select fee_minor::int as fee from payment_captures where paypal_capture_id = ${order.paypalCaptureId}`,
+  )
+  expect(await balanceOf(order)).toBe(held - (rows[0]?.fee ?? 0))
+}
+
+describe('giving money back', () => {
+  test('one line goes back with its tax, and its piece to the shelf', async () => {
+    const who = await newBuyer(shop.db, { onHand: 5 })
+    const order = await buy(shop, who)
+    const lines = [{ position: 0, quantity: 1, restock: true }]
+    const outcome = await refund(order, { kind: 'lines', lines, withDelivery: false })
+    expect(outcome).toMatchObject({ kind: 'requested', refund: { state: 'completed', amountMinor: 3_003 } })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 3_003)
+    expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 4, held: 0 })
+    await expectBooksAgree(order)
+  })
+
+  test('without restock the shelf stays as it is', async () => {
+    const who = await newBuyer(shop.db, { onHand: 5 })
+    const order = await buy(shop, who)
+    await refund(order, { kind: 'rest', restock: false })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 3, held: 0 })
+  })
+
+  test('the same form sent twice is one refund', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const id = randomUUID()
+    const request: RefundRequest = { kind: 'amount', amountMinor: 500 }
+    await Promise.all([refund(order, request, id), refund(order, request, id)])
+    await refund(order, request, id)
+    await sweepNow()
+    expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'merchant', amount: 500 }])
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+  })
+
+  test('several at once never give back more than was paid', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const amountMinor = Math.floor(order.totalMinor / 3) + 1
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => refund(order, { kind: 'amount', amountMinor })))
+    expect(outcomes.filter(({ kind }) => kind === 'requested')).toHaveLength(2)
+    expect(outcomes.filter(({ kind }) => kind === 'too_much')).toHaveLength(4)
+    await expectBooksAgree(order)
+  })
+
+  test('the database itself refuses more than was captured, and an item twice', async () => {
+    const order = await buy(shop, await newBuyer(shop.db, { quantity: 1 }))
+    const write = (amount: number) =>
+      shop.db
+        .execute(sql`insert into refunds (id, paypal_capture_id, order_id, amount_minor, currency, reason, state, next_action_at)
+        values (gen_random_uuid(), ${order.paypalCaptureId}, ${order.id}, ${amount}, 'USD', 'merchant', 'pending', now() + interval '1 year')`)
+    await expect(write(order.totalMinor + 1)).rejects.toMatchObject({
+      cause: { constraint: 'refunds_stay_within_capture' },
+    })
+    await refund(order, { kind: 'lines', lines: [{ position: 0, quantity: 1, restock: false }], withDelivery: false })
+    const again = refund(order, {
+      kind: 'lines',
+      lines: [{ position: 0, quantity: 1, restock: false }],
+      withDelivery: false,
+    })
+    expect(await again).toMatchObject({ kind: 'too_many', leftQuantity: 0 })
+  })
+
+  test.each(['drop_before', 'drop_after', 'error_before', 'error_after', 'malformed', 'rate_limit'])(
+    'when PayPal’s answer is %s the refund is made once',
+    async (fault) => {
+      const who = await newBuyer(shop.db)
+      const order = await buy(shop, who)
+      await shop.paypal.fault('refund', fault)
+      await refund(order, { kind: 'lines', lines: [{ position: 0, quantity: 1, restock: true }], withDelivery: false })
+      await sweepNow()
+      await sweepNow()
+      expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'merchant', amount: 3_003 }])
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 3_003)
+      expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 9, held: 0 })
+      await expectBooksAgree(order)
+    },
+  )
+
+  test('a refund that PayPal refuses fails with an incident, changes nothing, and can be asked for again', async () => {
+    const who = await newBuyer(shop.db)
+    const order = await buy(shop, who)
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_TIME_LIMIT_EXCEEDED' })
+    const outcome = await refund(order, { kind: 'rest', restock: true })
+    expect(outcome).toMatchObject({
+      kind: 'requested',
+      refund: { state: 'failed', lastIssue: 'REFUND_TIME_LIMIT_EXCEEDED' },
+    })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor)
+    expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 8, held: 0 })
+    const { rows } = await shop.db.execute(
+      sql`select kind from payment_incidents where paypal_capture_id = ${order.paypalCaptureId}`,
+    )
+    expect(rows).toEqual([{ kind: 'refund_refused' }])
+    expect(await refund(order, { kind: 'rest', restock: true })).toMatchObject({ refund: { state: 'completed' } })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+  })
+
+  test('an order that is not there has nothing to give back', async () => {
+    const missing = { orderNumber: 'CW-NONE', request: { kind: 'rest' as const, restock: false } }
+    const outcome = await requestRefund(shop.services, { ...missing, refundId: randomUUID(), noteToPayer: '' })
+    expect(outcome).toEqual({ kind: 'not_found' })
+  })
+})
+
+describe('what happens at PayPal’s own site', () => {
+  /** Somebody signs in at PayPal and refunds there. */
+  async function refundAtPayPal(order: BoughtOrder, amountMinor: number): Promise<void> {
+    const draft = { refundId: `site-${randomUUID()}`, paypalCaptureId: order.paypalCaptureId, noteToPayer: '' }
+    const amount = { minor: amountMinor, currency: 'USD' as const }
+    const outcome = await shop.services.gateway.refundCapture({ ...draft, amount }, draft.refundId)
+    if (outcome.kind !== 'refunded') throw new Error(JSON.stringify(outcome))
+  }
+
+  test('a refund made there comes in once, however often we look', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await refundAtPayPal(order, 1_000)
+    await Promise.all([1, 2, 3].map(() => syncRefunds(shop.services, order.paypalCaptureId)))
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'paypal', amount: 1_000 }])
+    await expectBooksAgree(order)
+  })
+
+  test('what went back there cannot go back again here', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await refundAtPayPal(order, order.totalMinor - 100)
+    const outcome = await refund(order, { kind: 'amount', amountMinor: 200 })
+    expect(outcome).toMatchObject({ refund: { state: 'failed', lastIssue: 'REFUNDED_AT_PAYPAL' } })
+    expect((await refundsOf(order)).filter(({ state }) => state === 'completed')).toHaveLength(1)
+    await expectBooksAgree(order)
+  })
+
+  test('a refund that failed here and was carried out after all takes the room of one that was not sent', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const first = randomUUID()
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_TIME_LIMIT_EXCEEDED' })
+    expect(await refund(order, { kind: 'rest', restock: false }, first)).toMatchObject({ refund: { state: 'failed' } })
+    await shop.paypal.fault('refund', 'drop_before')
+    expect(await refund(order, { kind: 'rest', restock: false })).toMatchObject({ refund: { state: 'pending' } })
+    // A second copy of the first request was still on its way.
+    await shop.services.gateway.refundCapture(
+      {
+        refundId: first,
+        paypalCaptureId: order.paypalCaptureId,
+        amount: { minor: order.totalMinor, currency: 'USD' },
+        noteToPayer: '',
+      },
+      refundKey(first),
+    )
+    await sweepNow()
+    expect((await refundsOf(order)).map(({ state }) => state)).toEqual(['completed', 'failed'])
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    await expectBooksAgree(order)
+  })
+
+  /** Captured without our knowing, for a cart that was given up and whose stock is sold. */
+  async function captureLate(): Promise<BoughtOrder & { readonly cartId: string }> {
+    const who = await newBuyer(shop.db, { onHand: 2 })
+    const paypalOrderId = await beginPaying(shop, who)
+    await closeCartAttempts(shop.db, who.cart.cartId)
+    await beginPaying(shop, await newBuyer(shop.db, { variantId: who.variantId }))
+    await shop.paypal.approve(paypalOrderId)
+    const stray = await shop.services.gateway.captureOrder(paypalOrderId, `stray-${paypalOrderId}`)
+    if (stray.kind !== 'captured' || stray.capture.amount === null) throw new Error(stray.kind)
+    return {
+      id: '',
+      orderNumber: '',
+      paypalOrderId,
+      paypalCaptureId: stray.capture.paypalCaptureId,
+      totalMinor: stray.capture.amount.minor,
+      attemptId: stray.capture.customId ?? '',
+      cartId: who.cart.cartId,
+    }
+  }
+
+  test.each(['worker', 'comparison'])(
+    'when half of a late capture went back there, the %s gives back the other half',
+    async (finder) => {
+      const order = await captureLate()
+      await refundAtPayPal(order, order.totalMinor / 2)
+      if (finder === 'comparison') await recoverCapture(shop.services, order.paypalCaptureId)
+      await letTimePass(shop.db, order.cartId)
+      await sweepPayments(shop.services)
+      await syncRefunds(shop.services, order.paypalCaptureId)
+      await sweepNow()
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+      expect((await refundsOf(order)).map(({ state, reason }) => [reason, state])).toEqual([
+        ['unfulfillable', 'completed'],
+        ['paypal', 'completed'],
+      ])
+      await expectBooksAgree(order)
+    },
+  )
+
+  test('money that went back whole before its order was placed never becomes an order', async () => {
+    const who = await newBuyer(shop.db)
+    const paypalOrderId = await beginPaying(shop, who)
+    await shop.paypal.approve(paypalOrderId)
+    const stray = await shop.services.gateway.captureOrder(paypalOrderId, `stray-${paypalOrderId}`)
+    if (stray.kind !== 'captured' || stray.capture.amount === null) throw new Error(stray.kind)
+    const { paypalCaptureId, amount } = stray.capture
+    const { rows } = await shop.db.execute<{ id: string }>(
+      sql`select id from payment_attempts where paypal_order_id = ${paypalOrderId}`,
+    )
+    const order = {
+      id: '',
+      orderNumber: '',
+      paypalOrderId,
+      paypalCaptureId,
+      totalMinor: amount.minor,
+      attemptId: rows[0]?.id ?? '',
+    }
+    await refundAtPayPal(order, amount.minor)
+    await letTimePass(shop.db, who.cart.cartId)
+    await sweepPayments(shop.services)
+    await sweepNow()
+    await sweepNow()
+    expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'gone_at_paypal', amount: amount.minor }])
+    const orders = await shop.db.execute(sql`select 1 from orders where attempt_id = ${order.attemptId}`)
+    expect(orders.rows).toEqual([])
+    const attempt = await shop.db.execute(sql`select state from payment_attempts where id = ${order.attemptId}`)
+    expect(attempt.rows).toEqual([{ state: 'refunded' }])
+    await expectBooksAgree(order)
+  })
+})

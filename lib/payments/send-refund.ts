@@ -1,0 +1,90 @@
+import 'server-only'
+
+import { inTransaction } from '@/db/client'
+import { lockCapture } from '@/db/queries/captures'
+import { findRefund, postponeRefund, type Refund } from '@/db/queries/refunds'
+import { isCurrency } from '@/lib/domain/money'
+import { planFromRefund, planSend } from '@/lib/domain/refund'
+import { getLog } from '@/lib/runtime/log'
+
+import type { PaymentServices } from './payment-services'
+import { recordPayPalRefund } from './record-paypal-refund'
+import { refundKey } from './request-keys'
+import { settleRefund, type RefundNews } from './settle-refund'
+import { syncRefunds } from './sync-refunds'
+
+/** After no definite answer, by number of tries. It never gives up. */
+const BACKOFF_SECONDS = [5, 60, 300, 1800]
+
+/** K8 on a refund that is leased to the caller. The row came first and its id is the request key. */
+export async function sendRefund(services: PaymentServices, refund: Refund): Promise<void> {
+  switch (planSend(refund)) {
+    case 'ask':
+      return askAbout(services, refund)
+    case 'look_first':
+      return lookFirst(services, refund)
+    case 'call':
+      return call(services, refund)
+    case 'done':
+      return
+  }
+}
+
+async function lookFirst(services: PaymentServices, refund: Refund): Promise<void> {
+  const looked = await syncRefunds(services, refund.paypalCaptureId)
+  if (looked === 'unknown') return postpone(services, refund, 'PayPal shows no refunds')
+  const current = await findRefund(services.db, refund.id)
+  if (current?.state === 'pending') await call(services, refund)
+}
+
+async function call(services: PaymentServices, refund: Refund): Promise<void> {
+  const { id, paypalCaptureId, amountMinor, currency, noteToPayer } = refund
+  if (!isCurrency(currency)) throw new Error(`refund ${id} is in an unknown currency`)
+  const outcome = await services.gateway.refundCapture(
+    { refundId: id, paypalCaptureId, amount: { minor: amountMinor, currency }, noteToPayer },
+    refundKey(id),
+  )
+  const plan = planFromRefund(outcome)
+  switch (plan.step) {
+    case 'record':
+      return settle(services, refund, { state: plan.state, paypalRefundId: plan.paypalRefundId })
+    case 'look_up':
+      return lookUp(services, refund, plan.issue)
+    case 'fail':
+      return settle(services, refund, { state: 'failed', issue: plan.issue })
+    case 'ask_again':
+      return postpone(services, refund, plan.cause)
+  }
+}
+
+/** Nothing is left to refund: if PayPal's list does not show ours either, somebody must look. */
+async function lookUp(services: PaymentServices, refund: Refund, issue: string): Promise<void> {
+  const looked = await syncRefunds(services, refund.paypalCaptureId)
+  if (looked === 'unknown') return postpone(services, refund, issue)
+  const current = await findRefund(services.db, refund.id)
+  if (current?.state === 'pending') await settle(services, current, { state: 'failed', issue })
+}
+
+async function askAbout(services: PaymentServices, refund: Refund): Promise<void> {
+  if (refund.paypalRefundId === null) throw new Error(`refund ${refund.id} was sent without PayPal's id`)
+  const seen = await services.gateway.getRefund(refund.paypalRefundId)
+  if (seen.kind === 'found' && seen.refund.amount !== null && seen.refund.status !== 'PENDING') {
+    await recordPayPalRefund(services, refund.paypalCaptureId, seen.refund)
+    return
+  }
+  await postpone(services, refund, seen.kind === 'found' ? 'REFUND_PENDING' : 'PayPal does not show the refund')
+}
+
+async function settle({ db }: PaymentServices, refund: Refund, news: RefundNews): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await lockCapture(tx, refund.paypalCaptureId)
+    const current = await findRefund(tx, refund.id)
+    if (current?.state === refund.state) await settleRefund(tx, current, news)
+  })
+}
+
+async function postpone({ db }: PaymentServices, refund: Refund, cause: string): Promise<void> {
+  const seconds = BACKOFF_SECONDS[Math.min(refund.tries - 1, BACKOFF_SECONDS.length - 1)] ?? 5
+  await postponeRefund(db, refund.id, seconds, cause)
+  getLog().warn({ refundId: refund.id, cause, tries: refund.tries }, 'no definite answer about a refund')
+}

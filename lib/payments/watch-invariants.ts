@@ -1,0 +1,53 @@
+import 'server-only'
+
+import type { Database } from '@/db/client'
+import {
+  checkInvariants,
+  FINDINGS_MAX,
+  recordInvariantChecks,
+  takeInvariantTurn,
+  type InvariantResult,
+} from '@/db/queries/invariants'
+import { listOpenIncidents, raiseIncident } from '@/db/queries/payment-incidents'
+import { getLog } from '@/lib/runtime/log'
+
+import { settleIncident } from './incidents/settle-incident'
+import { lookForStuck } from './watch-stuck'
+
+const EVERY_MINUTES = 10
+
+/** The worker's look at what is wrong and at what does not end: one process at a time, every ten minutes. */
+export async function watchMoney(db: Database): Promise<void> {
+  if (!(await takeInvariantTurn(db, EVERY_MINUTES))) return
+  await lookAtInvariants(db)
+  await lookForStuck(db)
+}
+
+/** Looks now, remembers the result, raises an incident for whatever is wrong, once, and settles what no longer is. */
+export async function lookAtInvariants(db: Database): Promise<InvariantResult[]> {
+  const results = await checkInvariants(db)
+  await recordInvariantChecks(db, results)
+  for (const { id, claim, findings } of results) {
+    for (const { subject, detail } of findings) {
+      const isNew = await raiseIncident(db, {
+        kind: 'invariant_violated',
+        subject: `${id}:${subject}`,
+        details: { invariant: id, claim, subject, detail },
+      })
+      if (isNew) getLog().error({ invariant: id, subject, detail }, 'an invariant is violated')
+    }
+  }
+  await settleViolations(db, results)
+  return results
+}
+
+/** Ends the incidents of violations that are not found any more. An invariant with more findings than are listed is left. */
+async function settleViolations(db: Database, results: readonly InvariantResult[]): Promise<void> {
+  const listed = results.filter(({ findings }) => findings.length < FINDINGS_MAX)
+  const violated = new Set(listed.flatMap(({ id, findings }) => findings.map(({ subject }) => `${id}:${subject}`)))
+  for (const incident of await listOpenIncidents(db, ['invariant_violated'])) {
+    const subject = incident.key.slice('invariant_violated:'.length)
+    const isChecked = listed.some(({ id }) => subject.startsWith(`${id}:`))
+    if (isChecked && !violated.has(subject)) await settleIncident(db, incident)
+  }
+}

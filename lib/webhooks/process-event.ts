@@ -1,0 +1,81 @@
+import 'server-only'
+
+import { claimHintedAttempt, type HintedAttempt } from '@/db/queries/attempt-hints'
+import { findCapture } from '@/db/queries/captures'
+import type { WebhookEvent } from '@/db/queries/webhook-events'
+import { recordDispute } from '@/lib/disputes/record-dispute'
+import { isApprovedAnew } from '@/lib/domain/payment-driver'
+import { planWebhook, type WebhookPlan } from '@/lib/domain/webhook'
+import type { PaymentServices } from '@/lib/payments/payment-services'
+import { recoverOwnCapture } from '@/lib/payments/recover-own-capture'
+import { sweepAttempt } from '@/lib/payments/sweep-payments'
+
+import { lookAtRefund } from './look-at-refund'
+
+/** `done` with what came of it, for the log; `again` when PayPal gave no answer, or somebody is at it. */
+export type Processed =
+  | { readonly kind: 'done'; readonly note: string | null }
+  | { readonly kind: 'again'; readonly cause: string }
+
+/**
+ * Does what follows from an event: asks PayPal about whatever it names and lets that answer decide. Safe to repeat, in any
+ * order, from several workers. An event about what is not ours is done.
+ */
+export async function processEvent(services: PaymentServices, event: WebhookEvent): Promise<Processed> {
+  const plan = planWebhook(event)
+  switch (plan.kind) {
+    case 'look_at_order':
+      return lookAtOrder(services, plan.paypalOrderId, plan.approvedAt)
+    case 'look_at_capture':
+      return lookAtCaptureOf(services, plan)
+    case 'look_at_refund':
+      return lookAtRefund(services, plan)
+    case 'look_at_dispute':
+      return lookAtDispute(services, plan.disputeId)
+    case 'nothing':
+      return { kind: 'done', note: 'nothing to do' }
+  }
+}
+
+async function lookAtOrder(
+  services: PaymentServices,
+  paypalOrderId: string,
+  approvedAt: Date | null,
+): Promise<Processed> {
+  const hinted = await claimHintedAttempt(services.db, paypalOrderId)
+  if (hinted.kind === 'none') return { kind: 'done', note: 'not ours' }
+  return hinted.kind === 'settled' ? { kind: 'done', note: null } : look(services, hinted, approvedAt)
+}
+
+async function look(
+  services: PaymentServices,
+  hinted: Extract<HintedAttempt, { kind: 'claimed' | 'busy' }>,
+  approvedAt: Date | null,
+): Promise<Processed> {
+  if (hinted.kind === 'busy') return { kind: 'again', cause: 'somebody is at it' }
+  const { attempt } = hinted
+  const outcome = await sweepAttempt(services, attempt, isApprovedAnew(attempt.declinedAt, approvedAt))
+  return outcome?.kind === 'unknown' ? { kind: 'again', cause: 'no answer' } : { kind: 'done', note: null }
+}
+
+/** Through its attempt, as everything goes; a capture that no attempt waits for is money whose row is lost, or not ours. */
+async function lookAtCaptureOf(
+  services: PaymentServices,
+  { paypalCaptureId, paypalOrderId }: Extract<WebhookPlan, { kind: 'look_at_capture' }>,
+): Promise<Processed> {
+  if (await findCapture(services.db, paypalCaptureId)) return { kind: 'done', note: null }
+  const hinted = paypalOrderId === null ? null : await claimHintedAttempt(services.db, paypalOrderId)
+  if (hinted?.kind === 'claimed' || hinted?.kind === 'busy') return look(services, hinted, null)
+  return toProcessed(await recoverOwnCapture(services, paypalCaptureId))
+}
+
+function toProcessed(outcome: 'in_the_books' | 'no_money' | 'not_ours' | 'reported' | 'unknown'): Processed {
+  if (outcome === 'unknown') return { kind: 'again', cause: 'no answer' }
+  return { kind: 'done', note: outcome === 'in_the_books' ? null : outcome.replaceAll('_', ' ') }
+}
+
+async function lookAtDispute(services: PaymentServices, disputeId: string): Promise<Processed> {
+  const outcome = await recordDispute(services, disputeId)
+  if (outcome === 'unknown') return { kind: 'again', cause: 'no answer' }
+  return { kind: 'done', note: outcome === 'recorded' ? null : outcome.replaceAll('_', ' ') }
+}
