@@ -4,3 +4,10 @@ export interface CartLineState {
 }
 
 export const IDLE_CART_LINE: CartLineState = { message: null }
+
+/** Names of the cart's forms: what was wrong with one is shown beside it when there is no script to do so. */
+export const CART_FORM = 'cart'
+
+export function cartLineForm(variantId: number): string {
+  return `${CART_FORM}-${variantId}`
+}

@@ -1,5 +1,7 @@
 'use client'
 
+import Minus from 'lucide-react/icons/minus'
+import Plus from 'lucide-react/icons/plus'
 import {
   startTransition,
   useActionState,
@@ -11,6 +13,7 @@ import {
 } from 'react'
 
 import { announceCartCount } from '@/components/layout/cart-count'
+import { ICON } from '@/components/ui/icon-look'
 
 import { IDLE_CART_LINE, type CartLineState } from './cart-line-state'
 
@@ -26,14 +29,17 @@ export function LineQuantityForm({
   name,
   quantity,
   max,
+  refusal,
 }: {
   action: Action
   variantId: number
   name: string
   quantity: number
   max: number
+  /** What was wrong when the form was posted without JavaScript. */
+  refusal: string | null
 }) {
-  const { shown, message, pending, formProps } = useLineQuantity(action, quantity, max)
+  const { shown, message, pending, formProps } = useLineQuantity(action, quantity, max, refusal)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const isTyping = pending && document.activeElement === field.current
@@ -51,7 +57,7 @@ export function LineQuantityForm({
         <div className="flex items-center rounded-sm border border-edge bg-sheet">
           {change(
             <button name="quantity" value={shown - 1} className={STEP} aria-label={`One less: ${name}`}>
-              −
+              <Minus {...ICON} />
             </button>,
           )}
           {change(
@@ -79,7 +85,7 @@ export function LineQuantityForm({
               disabled={shown >= max}
               aria-label={`One more: ${name}`}
             >
-              +
+              <Plus {...ICON} />
             </button>,
           )}
         </div>
@@ -108,8 +114,8 @@ export function LineQuantityForm({
 }
 
 /** The quantity as it will be once the server agrees; the badge in the header follows along. */
-function useLineQuantity(action: Action, quantity: number, max: number) {
-  const [state, submit, pending] = useActionState(action, IDLE_CART_LINE)
+function useLineQuantity(action: Action, quantity: number, max: number, refusal: string | null) {
+  const [state, submit, pending] = useActionState(action, refusal === null ? IDLE_CART_LINE : { message: refusal })
   const [shown, show] = useOptimistic(quantity)
   // After every render: another line's form, or another tab, may have changed the cart.
   useEffect(() => {

@@ -1,9 +1,10 @@
+import { discountName, fullDeliveryMinor, type AppliedDiscount } from '@/lib/domain/discount'
 import { formatMoney, type Currency } from '@/lib/domain/money'
 
 export interface TotalsData {
   readonly currency: Currency
   readonly itemsMinor: number
-  readonly discountMinor: number
+  readonly discounts: readonly AppliedDiscount[]
   readonly deliveryMinor: number
   readonly taxMinor: number
   readonly taxIncluded: boolean
@@ -23,14 +24,14 @@ export function Totals({
 }) {
   const money = (minor: number) => formatMoney({ minor, currency: totals.currency })
   const { taxLabel } = totals
+  const delivery = fullDeliveryMinor(totals)
   return (
     <dl className="num space-y-2 text-base">
       <Row label="Items" value={money(totals.itemsMinor)} />
-      {totals.discountMinor > 0 ? <Row label="Discount" value={`−${money(totals.discountMinor)}`} /> : null}
-      <Row
-        label="Delivery"
-        value={deliveryText ?? (totals.deliveryMinor === 0 ? 'Free' : money(totals.deliveryMinor))}
-      />
+      <Row label="Delivery" value={deliveryText ?? (delivery === 0 ? 'Free' : money(delivery))} />
+      {totals.discounts.map((discount) => (
+        <Row key={discount.discountId} label={discountName(discount)} value={`−${money(discount.amountMinor)}`} />
+      ))}
       {taxLabel && !totals.taxIncluded ? <Row label={taxLabel} value={money(totals.taxMinor)} /> : null}
       {!taxLabel && taxText ? <Row label="Tax" value={taxText} /> : null}
       <div className="flex items-baseline justify-between gap-6 border-t border-rule pt-3 text-lg font-medium">

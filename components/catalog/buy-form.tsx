@@ -3,12 +3,13 @@
 import { startTransition, useActionState, useEffect, type SubmitEvent } from 'react'
 
 import { announceCartCount } from '@/components/layout/cart-count'
+import { loadSheet } from '@/components/ui/load-sheet'
 import { SubmitButton } from '@/components/ui/submit-button'
 
 import type { Picture } from '@/lib/domain/catalog'
 
-import { AddedDialog } from './added-dialog'
 import { AddedNotice } from './added-notice'
+import { AddedSheet } from './added-sheet'
 import { explainChoice, findVariant, stateOf, type Buyable } from './buyable'
 import { IDLE_CART_ACTION, type CartActionState } from './cart-action-state'
 import { OptionChoice } from './option-choice'
@@ -48,6 +49,8 @@ export function BuyForm({
   const submitAndKeepChoices = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return
+    // Needed when the answer is there; a failure shows then.
+    void loadSheet().catch(() => null)
     const formData = new FormData(event.currentTarget)
     announceCartCount({ added: Number(formData.get('quantity')) || 1 })
     startTransition(() => submit(formData))
@@ -86,7 +89,7 @@ export function BuyForm({
         </p>
       ) : null}
       {state.kind === 'added' ? <AddedNotice added={state} /> : null}
-      <AddedDialog state={state} picture={picture} />
+      <AddedSheet state={state} picture={picture} />
     </form>
   )
 }

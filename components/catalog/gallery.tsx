@@ -4,9 +4,11 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type Mous
 
 import { Picture } from '@/components/ui/picture'
 import { pictureAddress } from '@/components/ui/picture-address'
+import { useOnDemand } from '@/components/ui/use-on-demand'
 import type { ProductPicture } from '@/lib/domain/catalog'
 
-import { ZoomDialog } from './zoom-dialog'
+/** Fetched when a picture is about to be opened. */
+const loadZoom = async () => (await import('./zoom-dialog')).ZoomDialog
 
 /**
  * A strip to swipe through, with thumbnails. Links throughout: without JavaScript a thumbnail moves the strip and a
@@ -16,6 +18,7 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
   const strip = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
   const [zoomed, setZoomed] = useState<ProductPicture | null>(null)
+  const [ZoomDialog, prepareZoom] = useOnDemand(loadZoom)
   const show = useCallback((index: number) => {
     const shown = strip.current?.children[index]
     if (!(shown instanceof HTMLElement)) return
@@ -38,6 +41,10 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
     next.focus({ preventScroll: true })
     show(current + by)
   }
+  const zoom = async (picture: ProductPicture) => {
+    if (await prepareZoom()) setZoomed(picture)
+    else window.location.assign(atFullSize(picture))
+  }
   const instead = (event: MouseEvent, act: () => void) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
@@ -52,8 +59,10 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
           <a
             key={picture.base}
             id={`picture-${index + 1}`}
-            href={pictureAddress(picture, Math.max(...picture.widths))}
-            onClick={(event) => instead(event, () => setZoomed(picture))}
+            href={atFullSize(picture)}
+            onPointerEnter={() => void prepareZoom()}
+            onFocus={() => void prepareZoom()}
+            onClick={(event) => instead(event, () => void zoom(picture))}
           >
             <Picture picture={picture} sizes="(min-width: 56rem) 54vw, 100vw" eager={index === 0} />
           </a>
@@ -80,7 +89,11 @@ export function Gallery({ pictures, wanted }: { pictures: readonly ProductPictur
           ))}
         </nav>
       ) : null}
-      <ZoomDialog picture={zoomed} onClose={() => setZoomed(null)} />
+      {ZoomDialog ? <ZoomDialog picture={zoomed} onClose={() => setZoomed(null)} /> : null}
     </section>
   )
+}
+
+function atFullSize(picture: ProductPicture): string {
+  return pictureAddress(picture, Math.max(...picture.widths))
 }

@@ -1,5 +1,8 @@
+import ArrowLeft from 'lucide-react/icons/arrow-left'
+import ArrowRight from 'lucide-react/icons/arrow-right'
 import Link from 'next/link'
 
+import { ICON } from '@/components/ui/icon-look'
 import type { CatalogPath } from '@/lib/domain/catalog-path'
 
 import { categoryHref } from './category-href'
@@ -12,7 +15,7 @@ export function PageLinks({ at, pageCount }: { at: CatalogPath; pageCount: numbe
     <nav aria-label="Pages" className="pages">
       {at.page > 1 ? (
         <Link href={href(at.page - 1)} rel="prev">
-          Previous
+          <ArrowLeft {...ICON} /> Previous
         </Link>
       ) : (
         <span />
@@ -22,7 +25,7 @@ export function PageLinks({ at, pageCount }: { at: CatalogPath; pageCount: numbe
       </p>
       {at.page < pageCount ? (
         <Link href={href(at.page + 1)} rel="next">
-          Next
+          Next <ArrowRight {...ICON} />
         </Link>
       ) : (
         <span />

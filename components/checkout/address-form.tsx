@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { SelectField } from '@/components/ui/select-field'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -25,11 +25,16 @@ export function AddressForm({
   saved,
   countries,
   refused,
+  submit = 'Continue to delivery',
+  children,
 }: {
   action: StepAction
   refused: StepState | null
   saved: Readonly<Record<string, string>>
   countries: readonly CountryFields[]
+  submit?: string
+  /** Further choices, above the button. */
+  children?: ReactNode
 }) {
   const { formProps, pending, errors, valueOf } = useStep(action, saved, refused)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -108,9 +113,10 @@ export function AddressForm({
           </SelectField>
         </div>
       ) : null}
+      {children ? <div className="sm:col-span-6">{children}</div> : null}
       <div className="sm:col-span-6">
         <SubmitButton pending={pending} pendingLabel="Saving…">
-          Continue to delivery
+          {submit}
         </SubmitButton>
       </div>
     </form>

@@ -23,7 +23,7 @@ export function ContactForm({
         name="email"
         type="email"
         label="E-mail"
-        hint="For questions about this order, nothing else."
+        hint="For the receipt and questions about this order, nothing else."
         autoComplete="email"
         inputMode="email"
         spellCheck={false}

@@ -1,5 +1,10 @@
+import ChevronDown from 'lucide-react/icons/chevron-down'
+
+import type { ReactNode } from 'react'
+
 import { LineSummary } from '@/components/cart/line-summary'
 import { Totals, type TotalsData } from '@/components/cart/totals'
+import { ICON } from '@/components/ui/icon-look'
 import type { Picture } from '@/lib/domain/catalog'
 import { formatMoney } from '@/lib/domain/money'
 
@@ -18,11 +23,14 @@ export function OrderSummary({
   totals,
   deliveryKnown,
   taxKnown,
+  children,
 }: {
   lines: readonly SummaryLine[]
   totals: TotalsData
   deliveryKnown: boolean
   taxKnown: boolean
+  /** Below it, on every screen. */
+  children: ReactNode
 }) {
   const money = (minor: number) => formatMoney({ minor, currency: totals.currency })
   const content = (
@@ -54,18 +62,22 @@ export function OrderSummary({
         <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4 py-3 text-base">
           <span>
             Your order
-            <span className="ms-3 text-sm text-ink-soft underline decoration-edge underline-offset-4">
+            <span className="ms-3 inline-flex items-center gap-1 text-sm text-ink-soft underline decoration-edge underline-offset-4">
               <span className="group-open:hidden">Show</span>
               <span className="hidden group-open:inline">Hide</span>
+              <ChevronDown {...ICON} className="transition-transform duration-150 group-open:rotate-180" />
             </span>
           </span>
           <span className="num font-medium">{money(totals.totalMinor)}</span>
         </summary>
         <div className="pb-6">{content}</div>
       </details>
-      <section aria-label="Your order" className="hidden lg:sticky lg:top-8 lg:block lg:self-start">
-        {content}
-      </section>
+      <div className="lg:sticky lg:top-8">
+        <section aria-label="Your order" className="hidden lg:block">
+          {content}
+        </section>
+        {children}
+      </div>
     </>
   )
 }

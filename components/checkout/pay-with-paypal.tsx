@@ -2,9 +2,9 @@
 
 import {
   INSTANCE_LOADING_STATE,
-  PayPalOneTimePaymentButton,
   PayPalProvider,
   usePayPal,
+  usePayPalOneTimePaymentSession,
 } from '@paypal/react-paypal-js/sdk-v6'
 
 import { Notice } from '@/components/ui/notice'
@@ -59,18 +59,23 @@ export function PayWithPayPal({
   )
 }
 
+/**
+ * The same as the package's `PayPalOneTimePaymentButton`, except that a payment which could not begin ends here: that component
+ * lets go of the promise, and the page would report every refusal of the shop as an error of its own.
+ */
 function Button({ payment }: { payment: ReturnType<typeof usePayment> }) {
-  const { loadingStatus } = usePayPal()
+  const { loadingStatus, isHydrated } = usePayPal()
+  const { error, isPending, handleClick } = usePayPalOneTimePaymentSession({
+    presentationMode: 'auto',
+    createOrder: payment.createOrder,
+    onApprove: async ({ orderId }) => payment.approve(orderId),
+    onCancel: payment.cancel,
+    onError: payment.fail,
+  })
   if (loadingStatus === INSTANCE_LOADING_STATE.REJECTED) return <ButtonMissing />
-  return (
-    <PayPalOneTimePaymentButton
-      presentationMode="auto"
-      createOrder={payment.createOrder}
-      onApprove={async ({ orderId }) => payment.approve(orderId)}
-      onCancel={payment.cancel}
-      onError={payment.fail}
-    />
-  )
+  if (!isHydrated) return <div />
+  const disabled = isPending || error !== null ? { disabled: true } : {}
+  return <paypal-button type="pay" {...disabled} onClick={() => void handleClick().catch(payment.fail)} />
 }
 
 function Finishing({ slow }: { slow: boolean }) {

@@ -7,6 +7,8 @@ export interface ShopAnswer {
   readonly id: string | null
   readonly receiptUrl: string | null
   readonly pollUrl: string | null
+  /** Where to read what takes PayPal long to decide. */
+  readonly waitUrl: string | null
 }
 
 const NO_ANSWER: ShopAnswer = {
@@ -17,6 +19,7 @@ const NO_ANSWER: ShopAnswer = {
   id: null,
   receiptUrl: null,
   pollUrl: null,
+  waitUrl: null,
 }
 
 /** Asks the shop; a network that fails is an answer of status 0, never an exception. */
@@ -38,12 +41,12 @@ export async function askShop(url: string, init?: { method: 'POST'; body?: unkno
 const POLL_FIRST_MS = 1_000
 const POLL_MAX_MS = 10_000
 
-/** Asks until there is a definite answer. It may take minutes; the page says that waiting is safe. */
-export async function waitForShop(pollUrl: string, signal: AbortSignal): Promise<ShopAnswer | null> {
+/** Asks again until there is a definite answer. It may take minutes; the page says that waiting is safe. */
+export async function waitForShop(ask: () => Promise<ShopAnswer>, signal: AbortSignal): Promise<ShopAnswer | null> {
   for (let pauseMs = POLL_FIRST_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 1.5, POLL_MAX_MS)) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    const answer = await askShop(pollUrl)
-    if (answer.status === 200 || answer.status === 402 || answer.status === 404) return answer
+    const answer = await ask()
+    if (answer.waitUrl || answer.status === 200 || answer.status === 402 || answer.status === 404) return answer
   }
   return null
 }

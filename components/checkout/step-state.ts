@@ -2,6 +2,8 @@
 export interface StepState {
   readonly errors: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, string>>
+  /** Done: the browser is to load this page anew, with a document of its own. */
+  readonly goTo?: string
 }
 
 export const IDLE_STEP: StepState = { errors: {}, values: {} }

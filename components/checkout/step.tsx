@@ -1,4 +1,7 @@
+import Check from 'lucide-react/icons/check'
 import type { ReactNode } from 'react'
+
+import { ICON } from '@/components/ui/icon-look'
 
 /** One of the checkout's steps: open with its form, done with what was entered, or still to come. */
 export function Step({
@@ -23,7 +26,17 @@ export function Step({
       <div className="flex items-baseline justify-between gap-4">
         <h2 id={`step-${number}`} tabIndex={-1} className={`text-xl ${state === 'later' ? 'text-ink-soft' : ''}`}>
           <span className="num me-2 inline-block w-5 font-sans text-sm text-ink-soft">
-            {state === 'done' ? '✓' : number}
+            {state === 'done' ? (
+              <Check
+                {...ICON}
+                role="img"
+                aria-hidden={false}
+                aria-label="Done:"
+                className="inline align-[-0.2em] text-positive"
+              />
+            ) : (
+              number
+            )}
           </span>
           {title}
         </h2>

@@ -29,11 +29,14 @@ export function usePayment(shownTotalMinor: number) {
   }
 
   async function settle(answer: ShopAnswer, paypalOrderId: string): Promise<void> {
-    if (answer.receiptUrl) return location.assign(answer.receiptUrl)
+    const elsewhere = answer.receiptUrl ?? answer.waitUrl
+    if (elsewhere) return location.assign(elsewhere)
     if (answer.status === 402 || answer.status === 404) return showMessage(answer)
     setView({ kind: 'slow' })
-    const pollUrl = answer.pollUrl ?? `/api/paypal/orders/${paypalOrderId}`
-    const later = await waitForShop(pollUrl, leaving.current.signal)
+    const { pollUrl } = answer
+    // Without the shop's word nobody may be at it: then asking again means finishing again, which is safe any number of times.
+    const ask = () => (pollUrl ? askShop(pollUrl) : finish(paypalOrderId))
+    const later = await waitForShop(ask, leaving.current.signal)
     if (later) await settle(later, paypalOrderId)
   }
 
@@ -55,7 +58,7 @@ export function usePayment(shownTotalMinor: number) {
     },
     approve: async (paypalOrderId: string): Promise<void> => {
       setView({ kind: 'finishing' })
-      await settle(await askShop(`/api/paypal/orders/${paypalOrderId}/capture`, { method: 'POST' }), paypalOrderId)
+      await settle(await finish(paypalOrderId), paypalOrderId)
     },
     cancel: () => {
       const { title, text } = PAYMENT_MESSAGES.cancelled
@@ -66,4 +69,8 @@ export function usePayment(shownTotalMinor: number) {
       setView((now) => (now.kind === 'ready' ? { kind: 'message', title, text } : now))
     },
   }
+}
+
+function finish(paypalOrderId: string): Promise<ShopAnswer> {
+  return askShop(`/api/paypal/orders/${paypalOrderId}/capture`, { method: 'POST' })
 }

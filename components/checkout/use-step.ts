@@ -9,6 +9,7 @@ export function useStep(action: StepAction, saved: Readonly<Record<string, strin
   const [state, submit, pending] = useActionState(action, refused ?? IDLE_STEP)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
+    if (state.goTo) window.location.assign(state.goTo)
     if (Object.keys(state.errors).length === 0) return
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus()
   }, [state])
@@ -21,7 +22,7 @@ export function useStep(action: StepAction, saved: Readonly<Record<string, strin
   const valueOf = (field: string) => state.values[field] ?? saved[field] ?? ''
   return {
     formProps: { ref: form, action: submit, onSubmit, noValidate: true },
-    pending,
+    pending: pending || state.goTo !== undefined,
     errors: state.errors,
     valueOf,
   }

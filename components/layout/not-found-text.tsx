@@ -1,4 +1,6 @@
-import { ButtonLink } from '@/components/ui/button'
+import Link from 'next/link'
+
+import { buttonClass } from '@/components/ui/button-class'
 import { Container } from '@/components/ui/container'
 
 /** What a 404 says, inside the shop's frame or without it. */
@@ -9,9 +11,10 @@ export function NotFoundText() {
         <p className="eyebrow num">404</p>
         <h1 className="text-2xl">There is nothing on this sheet</h1>
         <p>The address may have a slip in it, or the work has been taken down.</p>
-        <ButtonLink href="/" look="secondary">
+        {/* Prefetching the home page would load its great picture here. */}
+        <Link href="/" prefetch={false} className={buttonClass('secondary')}>
           To the shop
-        </ButtonLink>
+        </Link>
       </div>
     </Container>
   )

@@ -1,8 +1,13 @@
+import Menu from 'lucide-react/icons/menu'
+import ShoppingBag from 'lucide-react/icons/shopping-bag'
+import X from 'lucide-react/icons/x'
 import Link from 'next/link'
 
 import { categoryHref } from '@/components/catalog/category-href'
+import { ICON } from '@/components/ui/icon-look'
 import type { CategoryView } from '@/lib/domain/catalog'
 
+import { AccountLink } from './account-link'
 import { CartBadge } from './cart-badge'
 import { PhoneMenu } from './phone-menu'
 import { SERVICE_PAGES } from './service-pages'
@@ -11,26 +16,38 @@ import { SERVICE_PAGES } from './service-pages'
 export function PhoneBar({ categories }: { categories: readonly CategoryView[] }) {
   return (
     <nav aria-label="Menu and cart" className="phone-bar">
-      <PhoneMenu>
-        <div className="phone-menu">
-          <ul>
-            {categories.map(({ path, name }) => (
-              <li key={name}>
-                <Link href={categoryHref(path)}>{name}</Link>
-              </li>
-            ))}
-          </ul>
-          <ul className="phone-menu-small">
-            {SERVICE_PAGES.map(({ href, title }) => (
-              <li key={href}>
-                <Link href={href}>{title}</Link>
-              </li>
-            ))}
-          </ul>
-        </div>
+      <PhoneMenu
+        label={
+          <>
+            <Menu {...ICON} /> Menu
+          </>
+        }
+        closeLabel={
+          <>
+            <X {...ICON} /> Close
+          </>
+        }
+      >
+        <ul>
+          {categories.map(({ path, name }) => (
+            <li key={name}>
+              <Link href={categoryHref(path)}>{name}</Link>
+            </li>
+          ))}
+        </ul>
+        <ul className="phone-menu-small">
+          <li>
+            <AccountLink />
+          </li>
+          {SERVICE_PAGES.map(({ href, title }) => (
+            <li key={href}>
+              <Link href={href}>{title}</Link>
+            </li>
+          ))}
+        </ul>
       </PhoneMenu>
       <Link href="/cart">
-        Cart <CartBadge />
+        <ShoppingBag {...ICON} /> Cart <CartBadge />
       </Link>
     </nav>
   )

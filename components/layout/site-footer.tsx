@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { PlainLink } from '@/components/ui/plain-link'
 
 import { SERVICE_PAGES } from './service-pages'
 
@@ -19,6 +20,7 @@ export function SiteFooter({
         <p>{tagline}</p>
       </div>
       <nav aria-label="Service">
+        <PlainLink href="/find-order">Find an order</PlainLink>
         {SERVICE_PAGES.map(({ href, title }) => (
           <Link key={href} href={href}>
             {title}

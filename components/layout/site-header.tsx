@@ -1,8 +1,11 @@
+import ShoppingBag from 'lucide-react/icons/shopping-bag'
 import Link from 'next/link'
 
 import { categoryHref } from '@/components/catalog/category-href'
+import { ICON } from '@/components/ui/icon-look'
 import type { CategoryView } from '@/lib/domain/catalog'
 
+import { AccountLink } from './account-link'
 import { CartBadge } from './cart-badge'
 
 export function SiteHeader({ shopName, categories }: { shopName: string; categories: readonly CategoryView[] }) {
@@ -19,9 +22,12 @@ export function SiteHeader({ shopName, categories }: { shopName: string; categor
           </Link>
         ))}
       </nav>
-      <Link href="/cart" className="site-cart">
-        Cart <CartBadge />
-      </Link>
+      <div className="site-cart">
+        <AccountLink />
+        <Link href="/cart">
+          <ShoppingBag {...ICON} /> Cart <CartBadge />
+        </Link>
+      </div>
     </header>
   )
 }

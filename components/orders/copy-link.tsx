@@ -1,6 +1,9 @@
 'use client'
 
+import Copy from 'lucide-react/icons/copy'
 import { useState } from 'react'
+
+import { ICON } from '@/components/ui/icon-look'
 
 /** Puts the receipt's full address on the clipboard. Without script the link beside it can be copied by hand. */
 export function CopyLink({ path }: { path: string }) {
@@ -19,9 +22,9 @@ export function CopyLink({ path }: { path: string }) {
       <button
         type="button"
         onClick={() => void copy()}
-        className="inline-flex min-h-11 items-center rounded-sm border border-edge px-4 hover:border-ink hover:bg-sheet"
+        className="inline-flex min-h-11 items-center gap-2 rounded-sm border border-edge px-4 hover:border-ink hover:bg-sheet"
       >
-        Copy the link
+        <Copy {...ICON} /> Copy the link
       </button>
       <span role="status" className="text-ink-soft">
         {copied === null ? '' : copied ? 'Copied.' : 'Not allowed here: copy the link above by hand.'}

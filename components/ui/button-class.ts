@@ -9,7 +9,7 @@ const LOOKS = {
   secondary: 'border border-edge text-ink hover:border-ink hover:bg-sheet',
   /** Small acts inside a list: remove, edit. */
   quiet:
-    'min-h-11 px-2! text-sm! font-normal! text-ink-soft underline decoration-edge underline-offset-4 hover:text-ink hover:decoration-current',
+    'min-h-11 px-0! text-sm! font-normal! text-ink-soft underline decoration-edge underline-offset-4 hover:text-ink hover:decoration-current',
 } as const
 
 export type ButtonLook = keyof typeof LOOKS

@@ -1,10 +1,16 @@
+import CircleCheck from 'lucide-react/icons/circle-check'
+import CircleX from 'lucide-react/icons/circle-x'
+import Info from 'lucide-react/icons/info'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
 
+import { ICON } from './icon-look'
+
 const TONES = {
-  info: { edge: 'border-accent', icon: 'text-accent', path: 'M8 7v5M8 4.2v.3' },
-  positive: { edge: 'border-positive', icon: 'text-positive', path: 'm4.2 8.4 2.6 2.6 5-5.6' },
-  warning: { edge: 'border-warning', icon: 'text-warning', path: 'M8 3.8v5M8 11.6v.3' },
-  danger: { edge: 'border-danger', icon: 'text-danger', path: 'm5 5 6 6m0-6-6 6' },
+  info: { edge: 'border-accent', look: 'text-accent', Icon: Info },
+  positive: { edge: 'border-positive', look: 'text-positive', Icon: CircleCheck },
+  warning: { edge: 'border-warning', look: 'text-warning', Icon: TriangleAlert },
+  danger: { edge: 'border-danger', look: 'text-danger', Icon: CircleX },
 } as const
 
 /**
@@ -22,20 +28,13 @@ export function Notice({
   announce?: boolean
   children?: ReactNode
 }) {
-  const { edge, icon, path } = TONES[tone]
+  const { edge, look, Icon } = TONES[tone]
   return (
     <div
       role={announce ? (tone === 'danger' ? 'alert' : 'status') : undefined}
       className={`flex gap-3 border-s-2 bg-sheet px-4 py-3 text-sm ${edge}`}
     >
-      <svg
-        aria-hidden="true"
-        viewBox="0 0 16 16"
-        className={`mt-0.5 size-4.5 shrink-0 fill-none stroke-current ${icon}`}
-      >
-        <circle cx="8" cy="8" r="7" />
-        <path d={path} strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
-      </svg>
+      <Icon {...ICON} className={`mt-0.5 shrink-0 ${look}`} />
       <div className="min-w-0">
         {title ? <p className="font-medium">{title}</p> : null}
         {children ? <div className={title ? 'text-ink-soft' : ''}>{children}</div> : null}

@@ -1,6 +1,8 @@
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import type { ComponentProps } from 'react'
 
 import { CONTROL_CLASS, FieldShell, describeField, type FieldProps } from './field-shell'
+import { ICON } from './icon-look'
 
 /** The browser's own select: works on every phone, with every keyboard, without JavaScript. Options are its children. */
 export function SelectField({
@@ -22,13 +24,7 @@ export function SelectField({
           className={`${CONTROL_CLASS} appearance-none pe-10 ${className}`}
           {...describeField({ id, hint, error })}
         />
-        <svg
-          aria-hidden="true"
-          viewBox="0 0 16 16"
-          className="pointer-events-none absolute end-3.5 top-1/2 size-4 -translate-y-1/2 fill-none stroke-current"
-        >
-          <path d="m4 6 4 4 4-4" strokeWidth="1.5" />
-        </svg>
+        <ChevronDown {...ICON} className="pointer-events-none absolute end-3.5 top-1/2 -translate-y-1/2" />
       </div>
     </FieldShell>
   )

@@ -1,0 +1,29 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useSyncExternalStore } from 'react'
+
+const never = () => () => {}
+const isMember = () => /(^|; )cartwright_member=1/.test(document.cookie)
+
+function signInHref(from: string): string {
+  return `/sign-in?to=${encodeURIComponent(from)}`
+}
+
+/** To the account, or to the sign-in and back. A leaf of its own that reads a cookie, so that the pages around it stay static. */
+export function AccountLink() {
+  const pathname = usePathname()
+  const signedIn = useSyncExternalStore(never, isMember, () => true)
+  // A document of its own: the account's pages have a stricter content policy.
+  return (
+    <a
+      href={signedIn ? '/account' : signInHref(pathname)}
+      onClick={(event) => {
+        // The page's query is known only here: asking for it earlier would keep the page from being static.
+        if (!signedIn) event.currentTarget.href = signInHref(pathname + location.search)
+      }}
+    >
+      {signedIn ? 'Account' : 'Sign in'}
+    </a>
+  )
+}

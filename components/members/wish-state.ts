@@ -1,0 +1,2 @@
+/** What wishing answers. */
+export type WishState = 'idle' | 'wished' | 'full' | 'refused'

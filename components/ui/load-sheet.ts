@@ -1,0 +1,4 @@
+/** The panel's code, for `useOnDemand`; the browser fetches it once. */
+export async function loadSheet() {
+  return (await import('./sheet')).Sheet
+}
