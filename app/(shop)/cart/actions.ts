@@ -1,14 +1,16 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
 import type { CartActionState } from '@/components/catalog/cart-action-state'
-import type { CartLineState } from '@/components/cart/cart-line-state'
+import { CART_FORM, cartLineForm, IDLE_CART_LINE, type CartLineState } from '@/components/cart/cart-line-state'
 import { editCart, fitCartToStock } from '@/lib/cart/edit-cart'
 import { countItems, LINE_QUANTITY_MAX } from '@/lib/domain/cart'
 import { formatMoney } from '@/lib/domain/money'
-import { isSameOrigin } from '@/lib/web/same-origin'
+import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
+import { isSentByScript, saveRefusal } from '@/lib/web/refused-form-cookie'
 
 const WHOLE = /^\d{1,10}$/
 const VariantId = z.string().regex(WHOLE).transform(Number).pipe(z.int().positive().max(2_147_483_647))
@@ -16,11 +18,10 @@ const Quantity = z.string().trim().regex(WHOLE).transform(Number)
 
 const BAD_VARIANT = 'Choose what you would like first.'
 const BAD_QUANTITY = `Enter a whole number from 1 to ${LINE_QUANTITY_MAX}.`
-const FOREIGN = 'This did not come from our page. Reload it and try again.'
 
 /** Puts pieces into the cart; the product page's one button. */
 export async function addToCart(_previous: CartActionState, formData: FormData): Promise<CartActionState> {
-  if (!(await isSameOrigin())) return { kind: 'error', message: FOREIGN }
+  if (!(await isOwnForm())) return { kind: 'error', message: FOREIGN }
   const variantId = VariantId.safeParse(formData.get('variantId'))
   if (!variantId.success) return { kind: 'error', message: BAD_VARIANT }
   const quantity = Quantity.pipe(z.int().min(1).max(LINE_QUANTITY_MAX)).safeParse(formData.get('quantity') ?? '1')
@@ -38,24 +39,35 @@ export async function addToCart(_previous: CartActionState, formData: FormData):
 
 /** Sets a line's quantity; 0 removes it. */
 export async function setQuantity(_previous: CartLineState, formData: FormData): Promise<CartLineState> {
-  if (!(await isSameOrigin())) return { message: FOREIGN }
+  if (!(await isOwnForm())) return refuse(CART_FORM, FOREIGN)
   const variantId = VariantId.safeParse(formData.get('variantId'))
-  if (!variantId.success) return { message: BAD_VARIANT }
+  if (!variantId.success) return refuse(CART_FORM, BAD_VARIANT)
+  const form = cartLineForm(variantId.data)
   const quantity = Quantity.pipe(z.int().min(0).max(LINE_QUANTITY_MAX)).safeParse(formData.get('quantity'))
-  if (!quantity.success) return { message: BAD_QUANTITY }
+  if (!quantity.success) return refuse(form, BAD_QUANTITY)
   const outcome = await editCart({ kind: 'set', variantId: variantId.data, quantity: quantity.data })
-  return done(outcome.kind === 'refused' ? outcome.message : null)
+  return outcome.kind === 'refused' ? refuse(form, outcome.message) : accept()
 }
 
 /** Reduces every line to what is available and removes what is gone. */
 export async function fitToStock(_previous: CartLineState): Promise<CartLineState> {
-  if (!(await isSameOrigin())) return { message: FOREIGN }
+  if (!(await isOwnForm())) return refuse(CART_FORM, FOREIGN)
   const outcome = await fitCartToStock()
-  return done(outcome.kind === 'refused' ? outcome.message : null)
+  return outcome.kind === 'refused' ? refuse(CART_FORM, outcome.message) : accept()
 }
 
-/** A refusal shows the cart anew as well: stock or prices are not what the page still says. */
-function done(message: string | null): CartLineState {
-  if (message !== null) refresh()
+/** A form posted by the browser itself comes from an address that may still speak of an earlier refusal. */
+async function accept(): Promise<CartLineState> {
+  if (!(await isSentByScript())) redirect('/cart')
+  return IDLE_CART_LINE
+}
+
+/** Shows the cart anew as well: stock or prices are not what the page still says. */
+async function refuse(form: string, message: string): Promise<CartLineState> {
+  if (!(await isSentByScript())) {
+    await saveRefusal({ form, values: {}, errors: { quantity: message } })
+    redirect('/cart?refused=1')
+  }
+  refresh()
   return { message }
 }

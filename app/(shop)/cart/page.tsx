@@ -1,29 +1,39 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { connection } from 'next/server'
 
 import { FitToStockForm } from '@/components/cart/fit-to-stock-form'
-import { LineQuantityForm } from '@/components/cart/line-quantity-form'
-import { LineSummary } from '@/components/cart/line-summary'
+import { cartLineForm } from '@/components/cart/cart-line-state'
 import { Totals } from '@/components/cart/totals'
+import { DiscountCode } from '@/components/checkout/discount-code'
+import { CartCountSync } from '@/components/layout/cart-count-sync'
 import { ButtonLink } from '@/components/ui/button'
+import type { StepState } from '@/components/checkout/step-state'
 import { buttonClass } from '@/components/ui/button-class'
 import { Container } from '@/components/ui/container'
 import { PageHeading } from '@/components/ui/heading'
 import { Notice } from '@/components/ui/notice'
 import { getCartView, type CartView } from '@/lib/cart/get-cart-view'
-import { LINE_QUANTITY_MAX } from '@/lib/domain/cart'
-import { formatMoney } from '@/lib/domain/money'
+import { countItems } from '@/lib/domain/cart'
 import { parsePaymentNotice, PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
+import { readRefusal } from '@/lib/web/refused-form-cookie'
 
-import { fitToStock, setQuantity } from './actions'
+import { fitToStock } from './actions'
+import { removeCode, submitCode } from './code-actions'
+import { CartLineRow } from './cart-line-row'
+import { CartNotes } from './cart-notes'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
 
-export default async function CartPage({ searchParams }: { searchParams: Promise<{ notice?: string | string[] }> }) {
+export default async function CartPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   await connection()
-  const notice = parsePaymentNotice((await searchParams).notice)
+  const asked = await searchParams
+  const notice = parsePaymentNotice(asked['notice'])
+  const refusal = asked['refused'] === '1' ? await readRefusal() : null
   const view = await getCartView()
   const isEmpty = view.quote.lines.length === 0 && view.quote.goneVariantIds.length === 0
   return (
@@ -36,12 +46,18 @@ export default async function CartPage({ searchParams }: { searchParams: Promise
           </Notice>
         </div>
       ) : null}
+      <CartCountSync count={countItems({ items: view.items })} />
+      <CartNotes view={view} again={asked['again']} />
       {view.orderNumber ? (
         <AlreadyBought orderNumber={view.orderNumber} />
       ) : isEmpty ? (
         <EmptyCart />
       ) : (
-        <FilledCart view={view} />
+        <FilledCart
+          view={view}
+          refused={refusalOfLine(refusal)}
+          refusedCode={refusal?.form === 'code' ? refusal : null}
+        />
       )}
     </Container>
   )
@@ -71,12 +87,40 @@ function EmptyCart() {
   )
 }
 
-function FilledCart({ view }: { view: CartView }) {
+type StepForm = StepState & { readonly form: string }
+
+interface Refused {
+  readonly form: string
+  readonly message: string
+}
+
+/** Why a form of this page was refused that was posted without JavaScript. */
+function refusalOfLine(refused: StepForm | null): Refused | null {
+  const message = refused?.errors['quantity']
+  return refused && message ? { form: refused.form, message } : null
+}
+
+function FilledCart({
+  view,
+  refused,
+  refusedCode,
+}: {
+  view: CartView
+  refused: Refused | null
+  refusedCode: StepState | null
+}) {
   const { quote, formerPrices } = view
+  const refusalOf = (variantId: number) => (refused?.form === cartLineForm(variantId) ? refused.message : null)
+  const isOfLine = quote.lines.some(({ variantId }) => refusalOf(variantId) !== null)
   const problems = quote.shortVariantIds.length + quote.goneVariantIds.length
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-16">
       <div>
+        {refused && !isOfLine ? (
+          <div className="mb-6">
+            <Notice tone="danger" title={refused.message} announce />
+          </div>
+        ) : null}
         {problems > 0 ? (
           <div className="mb-6">
             <Notice tone="warning" title="Some of this can no longer be bought as it is">
@@ -88,13 +132,26 @@ function FilledCart({ view }: { view: CartView }) {
         <ul className="divide-y divide-rule border-y border-rule">
           {quote.lines.map((line) => (
             <li key={line.variantId} className="py-6">
-              <CartLineRow line={line} currency={quote.currency} former={formerPrices.get(line.variantId)} />
+              <CartLineRow
+                line={line}
+                currency={quote.currency}
+                former={formerPrices.get(line.variantId)}
+                refusal={refusalOf(line.variantId)}
+              />
             </li>
           ))}
         </ul>
       </div>
       <section aria-label="Summary" className="lg:sticky lg:top-8 lg:self-start">
         <Totals totals={quote.breakdown} deliveryText="At checkout" taxText="At checkout" />
+        <DiscountCode
+          entered={quote.code}
+          currency={quote.currency}
+          at="cart"
+          refused={refusedCode}
+          enter={submitCode}
+          takeAway={removeCode}
+        />
         <div className="mt-6">
           {problems > 0 ? (
             <>
@@ -114,53 +171,6 @@ function FilledCart({ view }: { view: CartView }) {
       </section>
     </div>
   )
-}
-
-function CartLineRow({
-  line,
-  currency,
-  former,
-}: {
-  line: CartView['quote']['lines'][number]
-  currency: CartView['quote']['currency']
-  former: number | undefined
-}) {
-  const money = (minor: number) => formatMoney({ minor, currency })
-  return (
-    <LineSummary
-      name={
-        <Link href={`/products/${line.productSlug}`} className="hover:underline">
-          {line.productName}
-        </Link>
-      }
-      options={line.options}
-      picture={line.picture}
-      total={money(line.unitPriceMinor * line.quantity)}
-    >
-      {line.quantity > 1 ? <p className="num mt-1 text-sm text-ink-soft">{money(line.unitPriceMinor)} each</p> : null}
-      {former !== undefined ? (
-        <p className="num mt-1 text-sm font-medium text-warning">
-          The price has changed since you put this in: it was {money(former)}, now it is {money(line.unitPriceMinor)}.
-        </p>
-      ) : null}
-      {line.quantity > line.available ? (
-        <p className="mt-1 text-sm font-medium text-warning">{shortText(line.available)}</p>
-      ) : null}
-      <div className="mt-3">
-        <LineQuantityForm
-          action={setQuantity}
-          variantId={line.variantId}
-          name={line.productName}
-          quantity={line.quantity}
-          max={Math.min(LINE_QUANTITY_MAX, Math.max(line.available, 0))}
-        />
-      </div>
-    </LineSummary>
-  )
-}
-
-function shortText(available: number): string {
-  return available <= 0 ? 'Sold out meanwhile.' : `Only ${available} left.`
 }
 
 function goneText(count: number): string {

@@ -1,17 +1,16 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 
 import type { StepState } from '@/components/checkout/step-state'
+import { keepDraftAddress, takeSavedAddress } from '@/lib/checkout/saved-addresses'
 import { saveAddress, saveContact, saveDelivery, type SaveOutcome } from '@/lib/checkout/save-details'
 import type { CheckoutStep } from '@/lib/domain/checkout'
-import { isSentByScript, saveRefusedStep } from '@/lib/web/refused-step-cookie'
-import { isSameOrigin } from '@/lib/web/same-origin'
-
-/** What a form may send; the limits of each field are checked by its own schema. */
-const Field = z.string().max(1_000).catch('')
+import { readFields } from '@/lib/web/answer-form'
+import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
+import { isSentByScript, saveRefusal } from '@/lib/web/refused-form-cookie'
 
 export async function submitContact(_previous: StepState, formData: FormData): Promise<StepState> {
   return submit('contact', formData, ['email'], saveContact)
@@ -19,7 +18,19 @@ export async function submitContact(_previous: StepState, formData: FormData): P
 
 export async function submitAddress(_previous: StepState, formData: FormData): Promise<StepState> {
   const fields = ['name', 'line1', 'line2', 'city', 'region', 'postalCode', 'country']
-  return submit('address', formData, fields, saveAddress)
+  return submit('address', formData, fields, async (values) => {
+    const outcome = await saveAddress(values)
+    if (outcome.kind === 'saved' && formData.get('keepAddress') === '1') await keepDraftAddress()
+    return outcome
+  })
+}
+
+/** One click on an address of the member's own book. */
+export async function deliverHere(formData: FormData): Promise<void> {
+  const addressId = z.uuid().safeParse(formData.get('addressId'))
+  if (!(await isOwnForm())) redirect('/checkout')
+  if (!addressId.success || !(await takeSavedAddress(addressId.data))) notFound()
+  redirect('/checkout')
 }
 
 export async function submitDelivery(_previous: StepState, formData: FormData): Promise<StepState> {
@@ -32,14 +43,14 @@ async function submit(
   fields: readonly string[],
   save: (values: Record<string, string>) => Promise<SaveOutcome>,
 ): Promise<StepState> {
-  const values = Object.fromEntries(fields.map((field) => [field, Field.parse(formData.get(field) ?? '')]))
-  if (!(await isSameOrigin())) {
-    return { values, errors: { [fields[0] ?? '']: 'This did not come from our page. Reload it and try again.' } }
+  const values = readFields(formData, fields)
+  if (!(await isOwnForm())) {
+    return { values, errors: { [fields[0] ?? '']: FOREIGN } }
   }
   const outcome = await save(values)
   if (outcome.kind === 'invalid') {
     if (!(await isSentByScript())) {
-      await saveRefusedStep({ step, values, errors: outcome.errors })
+      await saveRefusal({ form: step, values, errors: outcome.errors })
       redirect(`/checkout?step=${step}&refused=1`)
     }
     // What is offered may have changed under the form: show it anew beside the errors.

@@ -1,17 +1,19 @@
-import { AddressForm, type CountryFields } from '@/components/checkout/address-form'
+import { AddressForm } from '@/components/checkout/address-form'
 import { ContactForm } from '@/components/checkout/contact-form'
 import { DeliveryForm } from '@/components/checkout/delivery-form'
 import { Step } from '@/components/checkout/step'
 import type { StepState } from '@/components/checkout/step-state'
 import { StepFocus } from '@/components/checkout/step-focus'
+import { PlainLink } from '@/components/ui/plain-link'
 import type { CheckoutView } from '@/lib/checkout/get-checkout-view'
 import { addressLines } from '@/lib/domain/address'
-import { COUNTRIES } from '@/lib/domain/country'
 import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
 import { formatMoney } from '@/lib/domain/money'
 
 import { submitAddress, submitContact, submitDelivery } from './actions'
+import { toCountryFields } from './country-fields'
 import { ReviewAndPay } from './review-and-pay'
+import { SavedAddresses } from './saved-addresses'
 
 const DEFAULT_COUNTRY = 'US'
 
@@ -36,19 +38,40 @@ export function CheckoutSteps({
       <StepFocus headingId={`step-${CHECKOUT_STEPS.indexOf(current) + 1}`} />
       <Step number={1} title="Contact" state={stateOf('contact')} editHref="/checkout?step=contact">
         {current === 'contact' ? (
-          <ContactForm refused={refused} action={submitContact} email={draft.email ?? ''} />
+          <>
+            <ContactForm refused={refused} action={submitContact} email={draft.email ?? ''} />
+            {view.savedAddresses ? null : (
+              <p className="mt-4 text-sm text-ink-soft">
+                Have an account?{' '}
+                <PlainLink href="/sign-in?to=/checkout" className="text-link">
+                  Sign in
+                </PlainLink>{' '}
+                and your addresses are filled in.
+              </p>
+            )}
+          </>
         ) : stateOf('contact') === 'done' ? (
           <p className="break-words">{draft.email}</p>
         ) : null}
       </Step>
       <Step number={2} title="Delivery address" state={stateOf('address')} editHref="/checkout?step=address">
         {current === 'address' ? (
-          <AddressForm
-            refused={refused}
-            action={submitAddress}
-            saved={saved}
-            countries={view.countries.flatMap(toCountryFields)}
-          />
+          <>
+            <SavedAddresses addresses={view.savedAddresses ?? []} />
+            <AddressForm
+              refused={refused}
+              action={submitAddress}
+              saved={saved}
+              countries={view.countries.flatMap(toCountryFields)}
+            >
+              {view.savedAddresses ? (
+                <label className="flex min-h-11 items-center gap-3 text-base">
+                  <input type="checkbox" name="keepAddress" value="1" className="size-4.5 accent-accent" />
+                  Keep this address in my account
+                </label>
+              ) : null}
+            </AddressForm>
+          </>
         ) : stateOf('address') === 'done' && draft.address ? (
           <p className="break-words">{addressLines(draft.address).join(', ')}</p>
         ) : null}
@@ -78,20 +101,4 @@ export function CheckoutSteps({
       </Step>
     </div>
   )
-}
-
-function toCountryFields({ code, name }: { code: string; name: string }): CountryFields[] {
-  const format = COUNTRIES[code]
-  if (!format) return []
-  return [
-    {
-      code,
-      name,
-      postalCodeLabel: format.postalCodeLabel,
-      postalCodeExample: format.postalCodeExample,
-      numericPostalCode: /^\d+$/.test(format.postalCodeExample),
-      regionLabel: format.regionLabel,
-      regions: Object.entries(format.regions),
-    },
-  ]
 }

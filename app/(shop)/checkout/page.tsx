@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { DiscountCode } from '@/components/checkout/discount-code'
 import { OrderSummary } from '@/components/checkout/order-summary'
 import { buttonClass } from '@/components/ui/button-class'
 import { Container } from '@/components/ui/container'
@@ -8,10 +9,11 @@ import { PageHeading } from '@/components/ui/heading'
 import { Notice } from '@/components/ui/notice'
 import { getCheckoutView } from '@/lib/checkout/get-checkout-view'
 import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
-import { parsePaymentNotice, PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
+import { parsePaymentNotice, parseWait, PAYMENT_MESSAGES, sayWhen } from '@/lib/domain/payment-messages'
 
-import { readRefusedStep } from '@/lib/web/refused-step-cookie'
+import { readRefusal } from '@/lib/web/refused-form-cookie'
 
+import { removeCode, submitCode } from '../cart/code-actions'
 import { CheckoutSteps } from './checkout-steps'
 
 export const instant = false
@@ -28,8 +30,9 @@ export default async function CheckoutPage({
   if (outcome.kind !== 'open') return <NothingToPay reason={outcome.kind} />
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
+  const wait = notice === 'slow_down' ? parseWait(asked['wait']) : null
   const current = currentStep(view.openStep, asked['step'])
-  const refused = asked['refused'] === '1' ? await readRefusedStep(current) : null
+  const refused = asked['refused'] === '1' ? await readRefusal() : null
   return (
     <Container width="column" className="pb-20">
       <PageHeading>Checkout</PageHeading>
@@ -40,17 +43,27 @@ export default async function CheckoutPage({
             totals={view.quote.breakdown}
             deliveryKnown={view.quote.delivery !== null}
             taxKnown={view.quote.countryServed !== null}
-          />
+          >
+            <DiscountCode
+              entered={view.quote.code}
+              currency={view.quote.currency}
+              at="checkout"
+              refused={refused?.form === 'code' ? refused : null}
+              enter={submitCode}
+              takeAway={removeCode}
+            />
+          </OrderSummary>
         </div>
         <div className="min-w-0">
           {notice ? (
             <div className="mb-6">
               <Notice tone={PAYMENT_MESSAGES[notice].tone} title={PAYMENT_MESSAGES[notice].title} announce>
                 {PAYMENT_MESSAGES[notice].text}
+                {wait === null ? null : ` ${sayWhen(wait)}`}
               </Notice>
             </div>
           ) : null}
-          <CheckoutSteps view={view} current={current} refused={refused} />
+          <CheckoutSteps view={view} current={current} refused={refused?.form === current ? refused : null} />
         </div>
       </div>
     </Container>

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { cacheLife, cacheTag } from 'next/cache'
-import { notFound } from 'next/navigation'
 
 import { categoryHref } from '@/components/catalog/category-href'
 import { PageLinks } from '@/components/catalog/page-links'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { SortLinks } from '@/components/catalog/sort-links'
 import { Trail } from '@/components/catalog/trail'
+import { NOT_FOUND_METADATA, NotFoundPage } from '@/components/layout/not-found-page'
 import { Container } from '@/components/ui/container'
 import { BUILD_PLACEHOLDER, CATALOGUE_TAG } from '@/lib/catalog/cache'
 import { getCategoryPage } from '@/lib/catalog/get-category-page'
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: PageProps<'/categories/[...pa
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG)
   const found = await readPage((await params).path)
-  if (!found) return {}
+  if (!found) return NOT_FOUND_METADATA
   const { at, category } = found
   return {
     title: at.page > 1 ? `${category.name}, page ${at.page}` : category.name,
@@ -47,7 +47,7 @@ export default async function CategoryPage({ params }: PageProps<'/categories/[.
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG)
   const found = await readPage((await params).path)
-  if (!found) notFound()
+  if (!found) return <NotFoundPage />
   const { at, category, above, children, siblings, products, pageCount } = found
   return (
     <Container>

@@ -7,6 +7,7 @@ import { Container } from '@/components/ui/container'
 import { PageHeading } from '@/components/ui/heading'
 import { PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
 import { readOwnPayment } from '@/lib/web/read-own-payment'
+import { waitPath } from '@/lib/web/wait-path'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Finishing your order', robots: { index: false } }
@@ -32,7 +33,7 @@ export default async function WaitPage({ searchParams }: { searchParams: Promise
           : 'Come back to this page whenever you like; it shows the receipt once PayPal has decided.'}
       </p>
       <p className="mt-6">
-        <a href={`/checkout/wait?token=${token}`} className={buttonClass('secondary')}>
+        <a href={waitPath(token)} className={buttonClass('secondary')}>
           Ask again now
         </a>
       </p>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { cacheLife, cacheTag } from 'next/cache'
-import { notFound } from 'next/navigation'
 
 import { CategoryTiles } from '@/components/catalog/category-tiles'
 import { ProductGrid } from '@/components/catalog/product-grid'
+import { NotFoundPage } from '@/components/layout/not-found-page'
 import { Container } from '@/components/ui/container'
 import { SectionHeading } from '@/components/ui/heading'
 import { BUILD_PLACEHOLDER, CATALOGUE_TAG } from '@/lib/catalog/cache'
@@ -25,7 +25,7 @@ export default async function HomePage({ params }: PageProps<'/home/[view]'>) {
   'use cache'
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG)
-  if ((await params).view !== 'now') notFound()
+  if ((await params).view !== 'now') return <NotFoundPage />
   const { tagline, hero, heroProduct, newWorks, categories, closeUp } = await getHome()
   return (
     <>

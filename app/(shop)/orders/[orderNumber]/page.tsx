@@ -1,12 +1,14 @@
-import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import type { Metadata, Route } from 'next'
+import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
 
 import { Receipt } from '@/components/orders/receipt'
 import { Container } from '@/components/ui/container'
+import { Notice } from '@/components/ui/notice'
 import { getReceipt } from '@/lib/orders/find-receipt'
-import { receiptPath } from '@/lib/orders/receipt-link'
-import { readBuyer } from '@/lib/web/buyer-cookie'
+import { lostLinkPath } from '@/lib/orders/receipt-link'
+import { getReceiptParts } from '@/lib/receipts/get-receipt-parts'
+import { readReceiptRequest } from '@/lib/web/receipt-request'
 
 import './receipt-print.css'
 
@@ -23,21 +25,24 @@ export default async function ReceiptPage({
   searchParams,
 }: {
   params: Promise<{ orderNumber: string }>
-  searchParams: Promise<{ key?: string | string[] }>
+  searchParams: Promise<{ key?: string | string[]; asked?: string | string[] }>
 }) {
   await connection()
   const { orderNumber } = await params
-  const { key } = await searchParams
-  const buyer = await readBuyer()
-  const order = await getReceipt({
-    orderNumber,
-    buyerKey: buyer?.buyerKey ?? null,
-    linkKey: typeof key === 'string' ? key : null,
-  })
-  if (!order) notFound()
+  const { key, asked } = await searchParams
+  const opened = await getReceipt(await readReceiptRequest(orderNumber, key))
+  if (!opened) return key === undefined ? notFound() : redirect(lostLinkPath(orderNumber) as Route)
+  const { order, link, isByLink } = opened
   return (
     <Container width="column" className="pb-24">
-      <Receipt order={order} linkPath={receiptPath(order.orderNumber)} />
+      {asked === 'return' ? (
+        <div className="pt-6">
+          <Notice tone="positive" announce>
+            We have your request and write to you within two working days.
+          </Notice>
+        </div>
+      ) : null}
+      <Receipt order={order} {...await getReceiptParts(order, isByLink ? link : null)} />
     </Container>
   )
 }

@@ -1,16 +1,19 @@
 import type { Metadata } from 'next'
 import { cacheLife, cacheTag } from 'next/cache'
-import { notFound } from 'next/navigation'
+import { permanentRedirect } from 'next/navigation'
 
 import { toBuyable } from '@/components/catalog/buyable'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { ProductStage } from '@/components/catalog/product-stage'
 import { Trail } from '@/components/catalog/trail'
+import { WishForm } from '@/components/members/wish-form'
+import { NOT_FOUND_METADATA, NotFoundPage } from '@/components/layout/not-found-page'
 import { Container } from '@/components/ui/container'
 import { SectionHeading } from '@/components/ui/heading'
 import { BUILD_PLACEHOLDER, CATALOGUE_TAG, productTag } from '@/lib/catalog/cache'
-import { getProductPage } from '@/lib/catalog/get-product-page'
+import { getMovedProduct, getProductPage } from '@/lib/catalog/get-product-page'
 
+import { addToWishList } from '../../../(member)/wish-list/actions'
 import { addChosenToCart } from './actions'
 import { ProductNotes } from './product-notes'
 
@@ -26,7 +29,7 @@ export async function generateMetadata({ params }: PageProps<'/products/[slug]'>
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG, productTag(slug))
   const found = slug === BUILD_PLACEHOLDER ? null : await getProductPage(slug)
-  if (!found) return {}
+  if (!found) return NOT_FOUND_METADATA
   const { name, subtitle, description } = found.product
   return {
     title: name,
@@ -41,7 +44,11 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG, productTag(slug))
   const found = slug === BUILD_PLACEHOLDER ? null : await getProductPage(slug)
-  if (!found) notFound()
+  if (!found) {
+    const movedTo = slug === BUILD_PLACEHOLDER ? null : await getMovedProduct(slug)
+    if (movedTo) permanentRedirect(`/products/${movedTo}`)
+    return <NotFoundPage />
+  }
   const { product, trail, related } = found
   return (
     <Container>
@@ -57,7 +64,12 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
             <p className="mt-2 text-base text-ink-soft">{product.subtitle}</p>
           </header>
         }
-        notes={<ProductNotes product={product} />}
+        notes={
+          <>
+            <WishForm product={slug} productId={product.productId} action={addToWishList} />
+            <ProductNotes product={product} />
+          </>
+        }
       />
       {related.length > 0 ? (
         <section aria-labelledby="related" className="pt-16 sm:pt-24">

@@ -1,16 +1,21 @@
+import type { ShopContact } from '@/lib/catalog/get-contact'
+
 import type { InfoText } from './info-text'
 
-export const CONTACT: InfoText = {
-  title: 'Contact',
-  lead: 'This is a demonstration shop, so nobody sits behind these addresses. In a real one, this page names the people who answer.',
-  parts: [
-    {
-      title: 'About an order',
-      paragraphs: [
-        'Have the order number at hand; it is on the receipt. The link to the receipt stays valid, so keep it if you bought without an account.',
-        'orders@plotterhouse.example',
-      ],
-    },
-    { title: 'About anything else', paragraphs: ['hello@plotterhouse.example'] },
-  ],
+/** Whom to write to and who sells, as the settings of the shop have it. */
+export function contactText({ email, seller }: ShopContact): InfoText {
+  return {
+    title: 'Contact',
+    lead: 'This is a demonstration shop, so nobody sits behind this address. In a real one, this page names the people who answer.',
+    parts: [
+      {
+        title: 'Write to us',
+        paragraphs: [
+          'About an order, have its number at hand; it is on the receipt. The link to the receipt works for 30 days; afterwards “Find an order” mails you a new one.',
+          ...(email === '' ? [] : [email]),
+        ],
+      },
+      ...(seller.length === 0 ? [] : [{ title: 'Who sells', paragraphs: [seller.join(', ')] }]),
+    ],
+  }
 }

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { cacheLife, cacheTag } from 'next/cache'
-import { notFound } from 'next/navigation'
 
+import { NOT_FOUND_METADATA, NotFoundPage } from '@/components/layout/not-found-page'
 import { Container } from '@/components/ui/container'
 import { PageHeading } from '@/components/ui/heading'
 import { BUILD_PLACEHOLDER, CATALOGUE_TAG } from '@/lib/catalog/cache'
+import { getContact } from '@/lib/catalog/get-contact'
 
-import { CONTACT } from './contact'
+import { contactText } from './contact'
 import { DELIVERY } from './delivery'
 import type { InfoText } from './info-text'
 import { PRIVACY } from './privacy'
@@ -18,7 +19,6 @@ export const ensureStatic = 'navigation'
 const TEXTS: Readonly<Record<string, InfoText>> = {
   delivery: DELIVERY,
   returns: RETURNS,
-  contact: CONTACT,
   terms: TERMS,
   privacy: PRIVACY,
 }
@@ -28,7 +28,8 @@ export function generateStaticParams() {
   return [{ page: BUILD_PLACEHOLDER }]
 }
 
-function findText(page: string): InfoText | null {
+async function findText(page: string): Promise<InfoText | null> {
+  if (page === 'contact') return contactText(await getContact())
   return Object.hasOwn(TEXTS, page) ? (TEXTS[page] ?? null) : null
 }
 
@@ -37,16 +38,16 @@ export async function generateMetadata({ params }: PageProps<'/info/[page]'>): P
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG)
   const { page } = await params
-  const text = findText(page)
-  return text ? { title: text.title, alternates: { canonical: `/${page}` } } : {}
+  const text = await findText(page)
+  return text ? { title: text.title, alternates: { canonical: `/${page}` } } : NOT_FOUND_METADATA
 }
 
 export default async function InfoPage({ params }: PageProps<'/info/[page]'>) {
   'use cache'
   cacheLife('catalogue')
   cacheTag(CATALOGUE_TAG)
-  const text = findText((await params).page)
-  if (!text) notFound()
+  const text = await findText((await params).page)
+  if (!text) return <NotFoundPage />
   return (
     <Container width="text">
       <PageHeading lead={text.lead}>{text.title}</PageHeading>

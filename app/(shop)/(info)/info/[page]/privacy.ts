@@ -8,6 +8,7 @@ export const PRIVACY: InfoText = {
       title: 'What we keep',
       paragraphs: [
         'With an order: your e-mail address, the delivery address, what you bought, what you paid, and the numbers PayPal gave the payment. Tax law decides how long.',
+        'With a payment that was begun and came to nothing: the same, for 30 days. Then your name and addresses are erased from it.',
       ],
     },
     {
@@ -19,7 +20,7 @@ export const PRIVACY: InfoText = {
     {
       title: 'Cookies',
       paragraphs: [
-        'A few, all of them needed: one holds the cart, one its number of items for the header, one what you have filled in at the checkout, and one lets you, and nobody else, see your receipt. All but the number are sealed.',
+        'A few, all of them needed: for the cart and its number of items in the header, for the wish list and which works are on it, for what you have filled in at the checkout, for your receipts, and, if you have an account, for being signed in and for knowing this browser again. All but that number and those marks are sealed.',
       ],
     },
     {

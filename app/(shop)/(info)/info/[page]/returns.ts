@@ -7,7 +7,7 @@ export const RETURNS: InfoText = {
     {
       title: 'How to send something back',
       paragraphs: [
-        'Write to us with your order number; you need not say why. Pack it as it came and send it to the address we give you. Return postage is yours to pay, unless what you got was damaged or wrong.',
+        'Open your order from its mail, your account or “Find an order”, and choose what you send back. We answer within two working days with the address. Pack it as it came. Return postage is yours to pay, unless what you got was damaged or wrong.',
       ],
     },
     {
