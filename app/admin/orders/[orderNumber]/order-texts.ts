@@ -1,0 +1,74 @@
+import { orderStateName } from '@/components/admin/order-state'
+import { returnStateName } from '@/components/admin/return-state'
+import { BUYER } from '@/lib/domain/order-event'
+import type { ActOutcome } from '@/lib/fulfilment/act-on-order'
+
+/** What a form says when an act was not possible, and what to do next. */
+export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): string {
+  switch (outcome.kind) {
+    case 'not_found':
+      return 'This order is not there any more.'
+    case 'held':
+      return 'The order is held. Release it first.'
+    case 'nothing_to_ship':
+      return 'Choose at least one piece for the parcel.'
+    case 'nothing_received':
+      return 'Say what was in the parcel. If nothing comes, refuse the return and say why.'
+    case 'return_is':
+      return `The return is already “${returnStateName(outcome.state)}”. Reload the page to see it as it is now.`
+    case 'too_many':
+      return `Only ${outcome.left} of item ${outcome.position + 1} are left.`
+    case 'illegal':
+      return `That does not go with an order that is “${orderStateName(outcome.from)}”.`
+    case 'changed_meanwhile': {
+      const last = outcome.events.at(-1)
+      return `Meanwhile ${last ? actorName(last.actorEmail) : 'somebody'} did this: ${last ? eventName(last.kind) : 'something'}. Reload the page to see the order as it is now.`
+    }
+  }
+}
+
+function actorName(actorEmail: string): string {
+  return actorEmail === BUYER ? 'the buyer' : actorEmail
+}
+
+const EVENT_NAMES: Readonly<Record<string, string>> = {
+  processing: 'started packing',
+  reopened: 'put it back to be packed',
+  shipped: 'shipped a parcel',
+  delivered: 'marked it delivered',
+  cancelled: 'cancelled it',
+  refunded: 'gave money back',
+  returned: 'took it back',
+  held: 'held it',
+  released: 'released it',
+  note: 'wrote a note',
+  address_changed: 'changed the address',
+  mail_resent: 'sent a mail again',
+  return_requested: 'asked to send something back',
+  return_approved: 'approved a return',
+  return_refused: 'refused a return',
+  return_received: 'took in a return',
+  return_refunded: 'gave money back for a return,',
+}
+
+export function eventName(kind: string): string {
+  return EVENT_NAMES[kind] ?? kind
+}
+
+const DONE_TEXTS: Readonly<Record<string, string>> = {
+  start: 'You are packing it.',
+  reopen: 'It is back among the orders to pack.',
+  deliver: 'It is delivered, and the buyer gets a mail.',
+  shipped: 'The parcel is on its way. The buyer gets a mail, and PayPal is told.',
+  held: 'The order is held.',
+  released: 'The order is released.',
+  noted: 'The note is written.',
+  address: 'The address is changed.',
+  cancelled: 'The order is cancelled; the money is on its way back, and the buyer gets a mail.',
+  refunded: 'The money is on its way back, and the buyer gets a mail once PayPal has sent it.',
+  mailed: 'The mail is sent again.',
+}
+
+export function doneText(done: unknown): string | null {
+  return typeof done === 'string' ? (DONE_TEXTS[done] ?? null) : null
+}

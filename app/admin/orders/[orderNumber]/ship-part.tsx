@@ -1,0 +1,92 @@
+import { ActForm } from '@/components/admin/act-form'
+import { Panel } from '@/components/admin/panel'
+import type { StepState } from '@/components/checkout/step-state'
+import type { OrderDesk } from '@/lib/admin/order-desk'
+import { CARRIERS, leftToShip } from '@/lib/domain/fulfilment'
+import { ORDER_MOVES, type OrderState } from '@/lib/domain/order'
+
+import { sendParcel, takeStep } from './actions'
+
+type Hidden = Readonly<Record<string, string>>
+
+const STEPS = [
+  { step: 'start', to: 'processing', submit: 'Start packing', pending: 'Starting…' },
+  { step: 'reopen', to: 'created', submit: 'Put it back to be packed', pending: 'Putting it back…' },
+  { step: 'deliver', to: 'delivered', submit: 'Mark it delivered', pending: 'Marking…' },
+] as const
+
+/** Only the steps that the order's life has from here. */
+export function StepButtons({
+  state,
+  hidden,
+  refused,
+}: {
+  state: OrderState
+  hidden: Hidden
+  refused: StepState | null
+}) {
+  const steps = STEPS.filter(({ to }) => ORDER_MOVES[state].includes(to))
+  if (steps.length === 0) return null
+  return (
+    <div className="flex flex-wrap gap-3">
+      {steps.map(({ step, submit, pending }) => (
+        <ActForm
+          key={step}
+          id={step}
+          action={takeStep}
+          refused={refused}
+          hidden={{ ...hidden, step }}
+          fields={[]}
+          submit={submit}
+          pending={pending}
+          look={step === 'reopen' ? 'plain' : 'primary'}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** A parcel with all that is left, unless somebody takes pieces out. */
+export function ShipPart({ desk, hidden, refused }: { desk: OrderDesk; hidden: Hidden; refused: StepState | null }) {
+  const open = desk.items.filter((item) => leftToShip(item) > 0)
+  if (open.length === 0) return null
+  return (
+    <Panel id="ship" title="Send a parcel">
+      <ActForm
+        id="ship"
+        action={sendParcel}
+        refused={refused}
+        hidden={hidden}
+        compact
+        fields={[
+          {
+            kind: 'text',
+            name: 'carrier',
+            label: 'Carrier',
+            maxLength: 80,
+            list: CARRIERS.map(({ name }) => name),
+          },
+          {
+            kind: 'text',
+            name: 'trackingNumber',
+            label: 'Tracking number',
+            hint: 'The buyer is mailed it, and PayPal is told.',
+            maxLength: 64,
+            optional: true,
+          },
+          ...open.map((item) => ({
+            kind: 'number' as const,
+            name: `quantity.${item.position}`,
+            label: item.productName,
+            hint: `${item.sku}, of ${leftToShip(item)} left`,
+            value: String(leftToShip(item)),
+            max: leftToShip(item),
+            optional: true,
+          })),
+        ]}
+        submit="Send the parcel"
+        pending="Sending…"
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** Which change of it the form's page had shown. */
+export const Seen = z.coerce.number().int().min(0).catch(0)
+
+/** A row's id as a form or an address says it; null for anything else. */
+export const RowId = z.coerce.number().int().positive().max(2_147_483_647).nullable().catch(null)
