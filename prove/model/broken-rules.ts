@@ -1,0 +1,87 @@
+import { SHOP_RULES, type Rules } from './rules'
+import { SCENES } from './scenes'
+import type { Scene } from './state'
+
+/** The shop with one rule broken. The exploration has to notice each. */
+export interface BrokenRules {
+  readonly name: string
+  readonly rules: Rules
+  /** Where it has to show: the scene in which it does soonest. */
+  readonly scene: Scene
+}
+
+const whole = SHOP_RULES
+const broken = (name: string, scene: Scene, change: Partial<Rules>): BrokenRules => ({
+  name,
+  scene,
+  rules: { ...whole, ...change },
+})
+
+export const BROKEN_RULES: readonly BrokenRules[] = [
+  broken('money is taken without the fence', SCENES.webhooks, {
+    planCaptureCall: (state) => (state === 'created' ? 'send' : whole.planCaptureCall(state)),
+  }),
+  broken('an unknown answer to a capture counts as a no', SCENES.webhooks, {
+    planFromCapture: (outcome) =>
+      outcome.kind === 'unknown' ? { step: 'reopen', issue: outcome.cause } : whole.planFromCapture(outcome),
+  }),
+  broken('an order that PayPal does not show counts as gone', SCENES.webhooks, {
+    planFromOrder: (expected, seen) =>
+      seen.kind === 'unknown' ? { step: 'close', reason: 'paypal_order_gone' } : whole.planFromOrder(expected, seen),
+  }),
+  broken('a hold that is over ends a payment whose money is being taken', SCENES.webhooks, {
+    planSweep: (attempt, anew) => (attempt.state === 'capturing' ? 'expire' : whole.planSweep(attempt, anew)),
+    mayClose: (current, by, seq) => (by === 'expiry' ? true : whole.mayClose(current, by, seq)),
+  }),
+  broken('a capture that PayPal still checks counts as money', SCENES.review, {
+    planFromCapture: (outcome) =>
+      outcome.kind === 'captured' && outcome.capture.status === 'PENDING'
+        ? { step: 'finalise', capture: outcome.capture, refundedMinor: 0 }
+        : whole.planFromCapture(outcome),
+  }),
+  broken('a payment that PayPal checks does not stop an edit of the cart', SCENES.review, {
+    isPaymentUnderWay: (state) => state === 'capturing',
+  }),
+  broken('a closed payment is never looked at again', SCENES.tampering, {
+    SWEPT_STATES: whole.SWEPT_STATES.filter((state) => state !== 'closed'),
+  }),
+  broken('a second payment of a cart becomes a second order', SCENES.secondPayment, {
+    planDisposition: (facts) => whole.planDisposition({ ...facts, cartHasOrder: false }),
+  }),
+  broken('a late payment takes stock that is not there', SCENES.lateCall, {
+    planDisposition: (facts) => whole.planDisposition({ ...facts, stockIsFree: true }),
+  }),
+  broken('what was captured is not compared with what was asked for', SCENES.tampering, {
+    planDisposition: (facts) =>
+      whole.planDisposition({ ...facts, capture: { ...facts.capture, amount: facts.expected.amount } }),
+  }),
+  broken('a late answer reopens a newer capture', SCENES.decline, {
+    mayReopen: (current, read) => current.state === 'capturing' && read.state === 'capturing',
+  }),
+  broken('a payment that is over is set to waiting again', SCENES.review, {
+    mayAwaitCapture: () => true,
+  }),
+  broken('every try of a refund has a new key', SCENES.refund, {
+    refundKey: (id, tries) => `${whole.refundKey(id, tries)}-${tries}`,
+    planSend: ({ state }) => whole.planSend({ state, tries: 1 }),
+  }),
+  broken('PayPal’s list is not looked at before a refund is sent again', SCENES.refund, {
+    planSend: ({ state }) => whole.planSend({ state, tries: 1 }),
+  }),
+  broken('an unknown answer to a refund counts as done', SCENES.tampering, {
+    planFromRefund: (outcome) =>
+      outcome.kind === 'unknown' ? { step: 'fail', issue: outcome.cause } : whole.planFromRefund(outcome),
+  }),
+  broken('the end of a refund does not end its payment', SCENES.tampering, {
+    attemptAfterRefund: () => null,
+  }),
+  broken('what was refunded before is not counted', SCENES.twoRefunds, {
+    planRefund: (order, request) => whole.planRefund({ ...order, refundedMinor: 0 }, request),
+  }),
+  broken('a refund is booked twice over', SCENES.tampering, {
+    bookRefund: (refund) => whole.bookRefund({ ...refund, amountMinor: 2 * refund.amountMinor }),
+  }),
+  broken('nobody finishes for a buyer who has left', SCENES.webhooks, {
+    planSweep: (attempt, anew) => (attempt.state === 'capturing' ? 'nothing' : whole.planSweep(attempt, anew)),
+  }),
+]

@@ -1,0 +1,70 @@
+import { bookCapture, bookRefund } from '@/lib/domain/journal'
+import { HOLDING_STATES, planDisposition, planFromCapture, planFromOrder } from '@/lib/domain/payment'
+import {
+  closeReasonOf,
+  endsHoldAfter,
+  FENCED_FROM,
+  isApprovedAnew,
+  isPaymentUnderWay,
+  mayAwaitCapture,
+  mayClose,
+  mayReopen,
+  planCaptureCall,
+  planFinish,
+  planSecondLook,
+  planSweep,
+  RECORDS_PAYPAL_ORDER_IN,
+  SWEPT_STATES,
+  WOKEN_STATES,
+} from '@/lib/domain/payment-driver'
+import { planReconciliation } from '@/lib/domain/reconciliation'
+import {
+  attemptAfterRefund,
+  automaticRefundMinor,
+  goneMinor,
+  planFromRefund,
+  planRecord,
+  planRefund,
+  planSend,
+} from '@/lib/domain/refund'
+import { planWebhook } from '@/lib/domain/webhook'
+import { captureKey, createOrderKey, refundKey } from '@/lib/payments/request-keys'
+
+/** The shop's own rules, the very functions that its verbs call. A broken variant replaces some of them. */
+export const SHOP_RULES = {
+  HOLDING_STATES,
+  FENCED_FROM,
+  RECORDS_PAYPAL_ORDER_IN,
+  SWEPT_STATES,
+  WOKEN_STATES,
+  planFromOrder,
+  planFromCapture,
+  planDisposition,
+  closeReasonOf,
+  endsHoldAfter,
+  isApprovedAnew,
+  isPaymentUnderWay,
+  mayAwaitCapture,
+  mayClose,
+  mayReopen,
+  planCaptureCall,
+  planFinish,
+  planSecondLook,
+  planSweep,
+  attemptAfterRefund,
+  automaticRefundMinor,
+  goneMinor,
+  planFromRefund,
+  planRecord,
+  planRefund,
+  // The second argument is for a broken variant alone.
+  planSend: (refund: { state: Parameters<typeof planSend>[0]['state']; tries: number }) => planSend(refund),
+  planWebhook,
+  planReconciliation,
+  bookCapture,
+  bookRefund,
+  createOrderKey,
+  captureKey,
+  refundKey: (refundId: string, _tries: number): string => refundKey(refundId),
+}
+export type Rules = typeof SHOP_RULES

@@ -1,0 +1,188 @@
+/** A change of one place in the real code. */
+export interface Edit {
+  readonly file: string
+  /** Occurs exactly once in the file; a test sees to that, so that the list cannot rot. */
+  readonly find: string
+  readonly replace: string
+}
+
+/** A way of breaking the payment protocol. */
+export interface Mutant extends Edit {
+  readonly name: string
+  /** A second place, where one change takes two. */
+  readonly also?: Edit
+}
+
+export function editsOf({ file, find, replace, also }: Mutant): Edit[] {
+  return also ? [{ file, find, replace }, also] : [{ file, find, replace }]
+}
+
+/** The breakages that other shops were shipped with, or nearly. Each must be caught by the schedules. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'the fence is dropped: money is taken while the attempt may still be closed',
+    file: 'lib/payments/drive-payment.ts',
+    find: `const fenced = call === 'fence' ? await fenceAttempt(services.db, attempt.id) : attempt`,
+    replace: `const fenced = attempt`,
+  },
+  {
+    name: 'PayPal is called inside a transaction',
+    file: 'lib/payments/drive-payment.ts',
+    find: `  const plan = await look(services, attempt)
+  if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)`,
+    replace: `  const plan = await inTransaction(services.db, () => look(services, attempt))
+  if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)`,
+  },
+  {
+    name: 'an unknown answer to a capture counts as a no',
+    file: 'lib/domain/payment.ts',
+    find: `    case 'refused':
+      return { step: 'close', reason: 'paypal_refused', issue: outcome.issue }
+    case 'unknown':
+      return { step: 'ask_again', cause: outcome.cause }
+  }
+}
+
+/** What becomes of money`,
+    replace: `    case 'refused':
+      return { step: 'close', reason: 'paypal_refused', issue: outcome.issue }
+    case 'unknown':
+      return { step: 'reopen', issue: outcome.cause }
+  }
+}
+
+/** What becomes of money`,
+  },
+  {
+    name: 'a hold that is over ends a payment whose money is being taken',
+    file: 'lib/domain/payment-driver.ts',
+    find: `    case 'capturing':
+    case 'pending':
+      return 'drive'
+    case 'closed':`,
+    replace: `    case 'capturing':
+      return 'expire'
+    case 'pending':
+      return 'drive'
+    case 'closed':`,
+  },
+  {
+    name: 'every retry of a capture has a new key',
+    file: 'lib/payments/request-keys.ts',
+    find: 'return `k-${attemptId}-${captureSeq}`',
+    replace: 'return `k-${attemptId}-${captureSeq}-${Math.random()}`',
+  },
+  {
+    name: 'every try of a refund has a new key',
+    file: 'lib/payments/request-keys.ts',
+    find: 'return `r-${refundId}`',
+    replace: 'return `r-${refundId}-${Math.random()}`',
+  },
+  {
+    name: 'the body of a webhook is believed',
+    file: 'lib/webhooks/process-event.ts',
+    find: `    case 'look_at_capture':
+      return lookAtCaptureOf(services, plan)`,
+    replace: `    case 'look_at_capture': {
+      const { resource } = JSON.parse(event.body)
+      const { finalisePayment } = await import('@/lib/payments/finalise-payment')
+      if (resource.status === 'COMPLETED')
+        await finalisePayment(services, resource.custom_id, {
+          paypalCaptureId: resource.id,
+          status: 'COMPLETED',
+          amount: { minor: Math.round(Number(resource.amount.value) * 100), currency: 'USD' },
+          feeMinor: null,
+          customId: resource.custom_id,
+          reason: null,
+        })
+      return { kind: 'done', note: null }
+    }`,
+  },
+  {
+    name: 'a webhook that could not be kept is answered with 200',
+    file: 'lib/web/webhook-door.ts',
+    find: `'webhook could not be kept')
+    return later()`,
+    replace: `'webhook could not be kept')
+    return Response.json({ kind: 'stored' })`,
+  },
+  {
+    // Without the lock alone nothing happens: the capture's unique key stops the second, and the repeat of a transaction that
+    // lost a race finds the first one's capture. So the repeat is taken away as well; with the lock nobody misses it.
+    name: 'money becomes an order without the attempt being locked, or a repeat for who was second',
+    file: 'lib/payments/finalise-payment.ts',
+    find: `const attempt = await lockAttempt(tx, attemptId)`,
+    replace: `const attempt = await (await import('@/db/queries/payment-attempts')).findAttempt(tx, attemptId)`,
+    also: {
+      file: 'lib/payments/finalise-payment.ts',
+      find: `  await inTransaction(services.db, (tx) => finaliseInTransaction(services, tx, attemptId, capture))
+`,
+      replace: `  await services.db.transaction((tx) => finaliseInTransaction(services, tx as Transaction, attemptId, capture))
+`,
+    },
+  },
+  {
+    name: 'the confirmation is queued after the transaction instead of in it',
+    file: 'lib/orders/place-order.ts',
+    find: `  await queueMail(tx, { kind: 'order_placed', orderId: id }, { to: attempt.snapshot.email, about: id })`,
+    replace: '',
+    also: {
+      file: 'lib/payments/finalise-payment.ts',
+      find: `  await inTransaction(services.db, (tx) => finaliseInTransaction(services, tx, attemptId, capture))
+`,
+      replace: `  await inTransaction(services.db, (tx) => finaliseInTransaction(services, tx, attemptId, capture))
+  const { findOrderOfAttempt } = await import('@/db/queries/orders')
+  const { queueMail } = await import('@/lib/mail/queue-mail')
+  const order = await findOrderOfAttempt(services.db, attemptId)
+  if (order) {
+    const about = { to: 'buyer@example.com', about: order.id }
+    await inTransaction(services.db, (tx) => queueMail(tx, { kind: 'order_placed', orderId: order.id }, about))
+  }
+`,
+    },
+  },
+  {
+    name: 'held stock is given back as often as it is asked for',
+    file: 'db/queries/stock.ts',
+    find: `.where(and(eq(stockHolds.attemptId, attemptId), eq(stockHolds.state, 'held')))
+    .returning({ variantId: stockHolds.variantId, quantity: stockHolds.quantity })
+  return inLockOrder(rows)`,
+    replace: `.where(and(eq(stockHolds.attemptId, attemptId)))
+    .returning({ variantId: stockHolds.variantId, quantity: stockHolds.quantity })
+  return inLockOrder(rows)`,
+  },
+  {
+    name: 'stock is locked in the order of the cart',
+    file: 'db/queries/stock.ts',
+    find: `return lines.toSorted((a, b) => a.variantId - b.variantId)`,
+    replace: `return [...lines]`,
+  },
+  {
+    name: 'a lost answer to COMMIT counts as a failure, and the money is sent back',
+    file: 'lib/payments/drive-payment.ts',
+    find: `  await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
+`,
+    replace: `  try {
+    await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
+  } catch {
+    const refundId = attempt.id
+    await services.gateway.refundCapture(
+      { refundId, paypalCaptureId: paid.paypalCaptureId, amount, noteToPayer: '' },
+      \`undo-\${refundId}\`,
+    )
+  }
+`,
+  },
+  {
+    name: 'what was captured is not compared with what was asked for',
+    file: 'lib/domain/payment.ts',
+    find: `return a !== null && a.minor === b.minor && a.currency === b.currency`,
+    replace: `return a !== null && a.currency === b.currency`,
+  },
+  {
+    name: 'a closed attempt is never looked at again',
+    file: 'db/queries/payment-attempts.ts',
+    find: "const watched = change.state === 'closed' && paypalOrderKnown === true",
+    replace: 'const watched = false && paypalOrderKnown === true',
+  },
+]
