@@ -1,19 +1,6 @@
 import { expect, test } from '@playwright/test'
 
-import { look, watchConsole } from './support/look'
 import { takeProduct } from './support/stage'
-
-test('home, category, product and information pages look right and are accessible', async ({ page }) => {
-  const expectQuietConsole = watchConsole(page)
-  const { path } = await takeProduct()
-  const pages = { home: '/', category: '/categories/prints', product: path, delivery: '/delivery' }
-  for (const [name, address] of Object.entries(pages)) {
-    await page.goto(address)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-    await look(page, name)
-  }
-  expectQuietConsole()
-})
 
 test('a category is sorted and paged by plain links', async ({ page }) => {
   await page.goto('/categories/prints')

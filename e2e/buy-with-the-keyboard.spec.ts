@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 
-import { expectReceipt, pageButton, readyToPay } from './support/buying'
+import { expectReceipt, newEmail, pageButton, readyToPay } from './support/buying'
 import { takeProduct } from './support/stage'
 
 /** Presses Tab until `target` has the focus, as somebody without a mouse does. */
@@ -30,7 +30,7 @@ test('the keyboard alone buys, from product page to receipt', async ({ page, isM
   await press(page, page.getByRole('button', { name: 'Add to cart' }))
   await press(page, page.getByRole('dialog').getByRole('link', { name: 'Go to cart' }))
   await press(page, page.getByRole('link', { name: 'Check out' }))
-  await type(page, 'E-mail', 'buyer@example.com')
+  await type(page, 'E-mail', newEmail())
   await page.keyboard.press('Enter')
   await type(page, 'Full name', 'A Buyer')
   await type(page, 'Street and number', '1 Market Street')
@@ -42,6 +42,20 @@ test('the keyboard alone buys, from product page to receipt', async ({ page, isM
   await press(page, pageButton(page))
   await page.waitForURL(/checkoutnow/)
   await press(page, page.getByRole('button', { name: 'Pay now' }))
+  await expectReceipt(page)
+})
+
+test('the keyboard reaches PayPal’s own button, and pays in PayPal’s window', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no Tab key')
+  const { path } = await takeProduct()
+  await readyToPay(page, path)
+  await page.reload()
+  const button = page.locator('paypal-button')
+  const opened = page.waitForEvent('popup')
+  await press(page, button)
+  const paypal = await opened
+  await paypal.waitForURL(/checkoutnow/)
+  await press(paypal, paypal.getByRole('button', { name: 'Pay now' }))
   await expectReceipt(page)
 })
 

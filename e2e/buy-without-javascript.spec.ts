@@ -46,3 +46,27 @@ test('without JavaScript a lost answer leads to a page that waits for the receip
   await expect(page.getByRole('heading', { name: 'We are finishing your order' })).toBeVisible()
   expect(await countOrdersOf(await expectReceipt(page))).toEqual({ orders: 1, captures: 1 })
 })
+
+test('what cannot be had is explained without JavaScript, on the product page and in the cart', async ({ page }) => {
+  const product = await takeProduct(2)
+  await page.goto(product.path)
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await page.goto('/cart')
+  const quantity = page.getByLabel(/^Change the quantity of/)
+  await quantity.fill('3')
+  await quantity.press('Enter')
+  await expect(page.getByText('Only 2 left, and that would make 3 in your cart.')).toBeVisible()
+  await expect(quantity).toHaveValue('1')
+  for (const impossible of ['100', '-1', 'many']) {
+    await quantity.fill(impossible)
+    await quantity.press('Enter')
+    await expect(page.getByText('Enter a whole number from 1 to 99.'), impossible).toBeVisible()
+  }
+  await quantity.fill('2')
+  await quantity.press('Enter')
+  await expect(page.getByText('Enter a whole number from 1 to 99.')).toBeHidden()
+  await expect(quantity).toHaveValue('2')
+  await page.goto(product.path)
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByText('Only 2 left, and that would make 3 in your cart.')).toBeVisible()
+})

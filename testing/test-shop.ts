@@ -14,7 +14,15 @@ import { SIMULATOR_ACCOUNT, type TestPayPal } from './test-paypal'
 
 /** The smallest shop that can sell: it delivers to the US for 6.00 and adds 7.25 % in California. */
 export async function setUpShop(db: Database): Promise<{ deliveryMethodId: number }> {
-  await db.insert(shopSettings).values({ name: 'Test shop', currency: 'USD' })
+  await db.insert(shopSettings).values({
+    name: 'Test shop',
+    currency: 'USD',
+    legalName: 'Test Shop Ltd',
+    addressLine1: '1 Example Street',
+    addressCity: 'Exampletown',
+    addressPostalCode: '00000',
+    addressCountry: 'US',
+  })
   const [zone] = await db.insert(deliveryZones).values({ name: 'US' }).returning()
   if (!zone) throw new Error('no zone')
   await db.insert(deliveryZoneCountries).values({ country: 'US', zoneId: zone.id })
@@ -73,6 +81,8 @@ export function testServices(db: Database, paypal: TestPayPal): PaymentServices 
     db,
     gateway: createPayPalGateway({ baseUrl: paypal.url, ...SIMULATOR_ACCOUNT }, limits),
     merchantId: SIMULATOR_ACCOUNT.merchantId,
+    invoicePrefix: 'CW',
+    limitsTries: false,
     appUrl: 'http://localhost:3000',
   }
 }

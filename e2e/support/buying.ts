@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto'
+
 import { expect, type Locator, type Page } from '@playwright/test'
+
+import { takeProduct } from './stage'
 
 /** What a person does between the product page and PayPal. Names are those on the page. */
 export async function putInCart(page: Page, productPath: string): Promise<void> {
@@ -13,9 +17,18 @@ export async function goToCheckout(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Checkout' })).toBeVisible()
 }
 
+/** Another person each time: payments are counted by e-mail address too. */
+export function newEmail(): string {
+  return `buyer-${randomUUID().slice(0, 8)}@example.com`
+}
+
 /** Contact, address in California, the first delivery method. */
-export async function fillDetails(page: Page): Promise<void> {
-  await page.getByLabel('E-mail').fill('buyer@example.com')
+export async function fillDetails(
+  page: Page,
+  email = newEmail(),
+  { pauseAtDelivery = async () => {} }: { pauseAtDelivery?: () => Promise<void> } = {},
+): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Continue to address' }).click()
   await page.getByLabel('Full name').fill('A Buyer')
   await page.getByLabel('Street and number').fill('1 Market Street')
@@ -23,6 +36,8 @@ export async function fillDetails(page: Page): Promise<void> {
   await page.getByLabel('Town or city').fill('San Francisco')
   await page.getByLabel('State').selectOption('CA')
   await page.getByRole('button', { name: 'Continue to delivery' }).click()
+  await expect(page.getByRole('button', { name: 'Continue to payment' })).toBeVisible()
+  await pauseAtDelivery()
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await expect(pageButton(page)).toBeVisible()
 }
@@ -53,4 +68,14 @@ export async function expectReceipt(page: Page): Promise<string> {
   const orderNumber = new URL(page.url()).pathname.split('/').at(-1)
   if (!orderNumber) throw new Error('the receipt has no number')
   return orderNumber
+}
+
+/** From the product page to the receipt, by PayPal's window. Answers the order's number. */
+export async function buySomething(page: Page, email = newEmail()): Promise<string> {
+  await putInCart(page, (await takeProduct()).path)
+  await goToCheckout(page)
+  await fillDetails(page, email)
+  const paypal = await openPayPal(page)
+  await paypal.getByRole('button', { name: /^Pay/ }).click()
+  return expectReceipt(page)
 }

@@ -1,26 +1,36 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 
+/** What only whole pages have: a mail is shown within another one. */
+const OF_WHOLE_PAGES = ['landmark-one-main', 'region']
+
 /** Writes a picture for people to look at, and lets axe look in light and in dark. */
-export async function look(page: Page, name: string): Promise<void> {
+export async function look(page: Page, name: string, what: 'page' | 'mail' = 'page'): Promise<void> {
+  await page.evaluate(async () => {
+    for (const image of document.images) image.loading = 'eager'
+    await Promise.allSettled([...document.images].map((image) => image.decode()))
+  })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.screenshot({
       path: `screenshots/${test.info().project.name}/${name}-${colorScheme}.png`,
-      fullPage: true,
+      // What lies over a page is as large as the window.
+      fullPage: (await page.getByRole('dialog').count()) === 0,
     })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const axe = new AxeBuilder({ page })
+    const { violations } = await (what === 'mail' ? axe.disableRules(OF_WHOLE_PAGES) : axe).analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
     expect(found, `axe on ${name}, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** Collects what a browser would complain of in its console; the test fails on any of it. */
-export function watchConsole(page: Page): () => void {
+/** Collects what a browser would complain of in its console; the test fails on any of it that is not `expected`. */
+export function watchConsole(page: Page, expected?: RegExp): () => void {
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    const isComplaint = message.type() === 'error' || message.type() === 'warning'
+    if (isComplaint && !expected?.test(message.text())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   return () => expect(complaints).toEqual([])

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+
 import pg from 'pg'
+
+import { paymentLimits } from '@/lib/domain/payment-limits'
 
 /** Addresses of the running shop's surroundings, set by the global setup. */
 function address(name: string): string {
@@ -21,6 +25,7 @@ export async function query<Row extends pg.QueryResultRow>(text: string, values:
 export interface TestProduct {
   readonly path: string
   readonly name: string
+  readonly productId: number
   readonly variantId: number
 }
 
@@ -32,8 +37,8 @@ let used = 0
  */
 export async function takeProduct(onHand = 20): Promise<TestProduct> {
   const worker = Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)
-  const rows = await query<{ slug: string; name: string; id: number }>(
-    `select p.slug, p.name, min(v.id) as id from products p join variants v on v.product_id = p.id and v.active
+  const rows = await query<{ slug: string; name: string; productId: number; id: number }>(
+    `select p.slug, p.name, p.id as "productId", min(v.id) as id from products p join variants v on v.product_id = p.id and v.active
      join stock s on s.variant_id = v.id
      where p.state = 'active' group by p.id having bool_and(s.on_hand > 0) order by p.id`,
   )
@@ -43,7 +48,7 @@ export async function takeProduct(onHand = 20): Promise<TestProduct> {
     'update stock s set on_hand = s.held + $2 from variants v where v.id = s.variant_id and v.product_id = (select product_id from variants where id = $1)',
     [row.id, onHand],
   )
-  return { path: `/products/${row.slug}`, name: row.name, variantId: row.id }
+  return { path: `/products/${row.slug}`, name: row.name, productId: row.productId, variantId: row.id }
 }
 
 /** Sets what is left of the variants in a cart that was just filled, beyond what payments hold. */
@@ -62,25 +67,96 @@ export async function raisePrices(productPath: string, byMinor: number): Promise
   )
 }
 
+interface LedgerEntry {
+  readonly kind: string
+  readonly orderId: string
+  readonly captureId: string
+  readonly custom_id: string | null
+  readonly status: string
+}
+
 /** How often a PayPal order was captured and refunded, from the simulator's own ledger. */
-export async function readLedger(): Promise<
-  { kind: string; orderId: string; custom_id: string | null; status: string }[]
-> {
+export async function readLedger(): Promise<LedgerEntry[]> {
   const response = await fetch(`${address('E2E_SIMULATOR_URL')}/_simulator/ledger`)
-  const { entries } = (await response.json()) as {
-    entries: { kind: string; orderId: string; custom_id: string | null; status: string }[]
-  }
+  const { entries } = (await response.json()) as { entries: LedgerEntry[] }
   return entries
 }
 
-/** PayPal misbehaves at the next matching call. */
-export async function orderFault(operation: string, fault: string): Promise<void> {
-  const response = await fetch(`${address('E2E_SIMULATOR_URL')}/_simulator/faults`, {
+async function control(path: string, body: object = {}): Promise<void> {
+  const response = await fetch(`${address('E2E_SIMULATOR_URL')}/_simulator${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ operation, fault, times: 1 }),
+    body: JSON.stringify(body),
   })
-  if (!response.ok) throw new Error(`the simulator refused the fault: ${response.status}`)
+  if (!response.ok) throw new Error(`the simulator refused ${path}: ${response.status}`)
+}
+
+/** One that the seed has left without a piece. `takeProduct` never fills it up. */
+export async function soldOutProductPath(): Promise<string> {
+  const [row] = await query<{ slug: string }>(
+    `select p.slug from products p join variants v on v.product_id = p.id and v.active
+     join stock s on s.variant_id = v.id
+     where p.state = 'active' group by p.id having bool_and(s.on_hand = 0) order by p.id limit 1`,
+  )
+  if (!row) throw new Error('no product of the seed is sold out')
+  return `/products/${row.slug}`
+}
+
+/** PayPal misbehaves at the next matching call. */
+export async function orderFault(operation: string, fault: string, more: { delayMs?: number } = {}): Promise<void> {
+  await control('/faults', { operation, fault, times: 1, ...more })
+}
+
+/** Somebody disputes what was paid for this order. The seller has ten days to answer. */
+export async function openDispute(orderNumber: string): Promise<void> {
+  const [order] = await query<{ capture: string }>(
+    'select paypal_capture_id as capture from orders where order_number = $1',
+    [orderNumber],
+  )
+  const due = new Date(Date.now() + 10 * 86_400_000).toISOString()
+  await control(`/captures/${order?.capture}/dispute`, { sellerResponseDueDate: due })
+}
+
+/** PayPal ends its review of what this buyer has paid. */
+export async function endReview(email: string, decision: 'complete' | 'deny'): Promise<void> {
+  const attempts = await attemptsOf(email)
+  const waiting = (await readLedger()).find(
+    (entry) => entry.kind === 'capture' && entry.status === 'PENDING' && entry.custom_id === attempts.at(-1)?.id,
+  )
+  if (!waiting) throw new Error(`PayPal reviews nothing that ${email} has paid`)
+  await control(`/captures/${waiting.captureId}/${decision}`)
+}
+
+/** What somebody began to pay, oldest first: its state, the pieces kept for it, the order it became. */
+export async function attemptsOf(
+  email: string,
+): Promise<{ id: string; state: string; held: number; orderNumber: string | null }[]> {
+  return query(
+    `select a.id, a.state, o.order_number as "orderNumber",
+       (select coalesce(sum(quantity), 0)::int from stock_holds h where h.attempt_id = a.id and h.state = 'held') as held
+     from payment_attempts a left join orders o on o.attempt_id = a.id
+     where a.snapshot->>'email' = $1 order by a.created_at`,
+    [email],
+  )
+}
+
+/** Leaves an unfinished payment to whoever wakes it: nobody looks at it by the clock for long. */
+export async function letRest(email: string): Promise<void> {
+  await query(
+    `update payment_attempts set next_action_at = now() + interval '1 day'
+     where snapshot->>'email' = $1 and next_action_at is not null`,
+    [email],
+  )
+}
+
+/** The kinds of events about somebody's payments that were delivered to the shop and dealt with, oldest first. */
+export async function eventsAbout(email: string): Promise<string[]> {
+  const rows = await query<{ type: string }>(
+    `select e.event_type as type from webhook_events e join payment_attempts a on a.paypal_order_id = e.paypal_order_id
+     where a.snapshot->>'email' = $1 and e.source = 'delivered' and e.done_at is not null order by e.received_at`,
+    [email],
+  )
+  return rows.map(({ type }) => type)
 }
 
 /** How many payments with this variant in them PayPal has captured. */
@@ -102,4 +178,36 @@ export async function countOrdersOf(orderNumber: string): Promise<{ orders: numb
   )
   const captures = (await readLedger()).filter((entry) => entry.kind === 'capture' && entry.custom_id === row?.attempt)
   return { orders: Number(row?.orders ?? 0), captures: captures.length }
+}
+
+/** As payments are counted by: an e-mail address, or a network. */
+function countedAs(what: 'email' | 'network', value: string) {
+  const hash = createHash('sha256').update(`limit:${value}`).digest('base64url')
+  const limits = paymentLimits({ cartId: '', emailHash: hash, networkHash: hash })
+  const limit = limits.find(({ key }) => key.includes(`:${what}:`))
+  if (!limit) throw new Error(`payments are not counted by ${what}`)
+  return limit
+}
+
+/** As if payments had been begun with this e-mail address until the shop asks for patience. */
+export async function wearOut(email: string): Promise<void> {
+  const { key, capacity } = countedAs('email', email)
+  await query('insert into rate_limits (key, level) values ($1, $2)', [key, capacity])
+}
+
+export async function forgetCounts(): Promise<void> {
+  await query('delete from rate_limits')
+}
+
+/** How many payments were begun from a network. */
+export async function countOf(network: string): Promise<number> {
+  const rows = await query<{ level: number }>('select level from rate_limits where key = $1', [
+    countedAs('network', network).key,
+  ])
+  return rows[0]?.level ?? 0
+}
+
+/** Makes the time pass that buyers were told to wait. */
+export async function waitAsTold(seconds: number): Promise<void> {
+  await query('update rate_limit_turns set turn_at = turn_at - make_interval(secs => $1)', [seconds])
 }

@@ -1,0 +1,155 @@
+import { expect, test, type Page } from '@playwright/test'
+
+import { look, watchConsole } from './support/look'
+import { awaitMail } from './support/mailbox'
+import { query } from './support/stage'
+import { ageSecondFactor, giveCode, owner, signInAsOwner } from './support/staff'
+
+const taglineOf = async () => (await query<{ tagline: string }>('select tagline from shop_settings'))[0]?.tagline ?? ''
+
+async function saveTagline(page: Page, tagline: string): Promise<void> {
+  await page.goto('/admin/settings')
+  await page.getByLabel('Tagline').fill(tagline)
+  await page.getByRole('button', { name: 'Save the shop' }).click()
+  await expect(page.getByText('Saved. The shop shows it from this moment.')).toBeVisible()
+}
+
+test('what an owner says of the shop is in the shop at once, and of two who change it the second is told', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const expectQuietConsole = watchConsole(page)
+  const before = await taglineOf()
+  await signInAsOwner(page, '/admin/settings')
+  await look(page, 'admin-settings')
+  await page.getByLabel('Name', { exact: true }).fill('')
+  await page.getByLabel('E-mail for questions').fill('nobody')
+  await page.getByRole('button', { name: 'Save the shop' }).click()
+  await expect(page.getByText('Enter the name of the shop.')).toBeVisible()
+  await expect(page.getByText('Enter an e-mail address like name@example.com.')).toBeVisible()
+  await look(page, 'admin-settings-mistakes')
+
+  await page.goto('/admin/settings')
+  const other = await page.context().newPage()
+  await saveTagline(other, 'Drawn by the other one')
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto('/')
+  await expect(visitor.getByText('Drawn by the other one').first()).toBeVisible()
+  await page.getByLabel('Tagline').fill('Drawn by this one')
+  await page.getByRole('button', { name: 'Save the shop' }).click()
+  await expect(page.getByText(`Meanwhile ${owner().email} has changed this.`)).toBeVisible()
+  await expect(page.getByLabel('Tagline')).toHaveValue('Drawn by this one')
+  expect(await taglineOf()).toBe('Drawn by the other one')
+
+  await page.goto('/admin/settings')
+  const street = await page.getByLabel('Street and number').inputValue()
+  await page.getByLabel('Country').fill('XX')
+  await page.getByRole('button', { name: 'Save the seller' }).click()
+  await expect(page.getByText('Write the two letters of a country, such as DE.')).toBeVisible()
+  await page.getByLabel('Country').fill('us')
+  await page.getByLabel('Street and number').fill('2 Moved Street')
+  await page.getByRole('button', { name: 'Save the seller' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await visitor.goto('/contact')
+  await expect(visitor.getByText('2 Moved Street')).toBeVisible()
+  await page.getByLabel('Street and number').fill(street)
+  await page.getByRole('button', { name: 'Save the seller' }).click()
+  await expect(page.getByLabel('Street and number')).toHaveValue(street)
+  await saveTagline(page, before)
+  await visitor.reload()
+  await expect(visitor.getByText('2 Moved Street')).toHaveCount(0)
+  await visitor.context().close()
+  expectQuietConsole()
+})
+
+test('without JavaScript a refused setting keeps what was typed, and a good one is saved', async ({
+  browser,
+  page,
+}) => {
+  await signInAsOwner(page, '/admin/settings')
+  const { cookies, origins } = await page.context().storageState()
+  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: { cookies, origins } })
+  const form = await plain.newPage()
+  await form.goto('/admin/settings/taxes?rate=new')
+  await form.getByLabel('Percent').fill('a lot')
+  await form.getByLabel('What invoices call it').fill('Sales tax 1 %')
+  await form.getByRole('button', { name: 'Add the rate' }).click()
+  await expect(form.getByText('Write a percentage, such as 19 or 8.875.')).toBeVisible()
+  await expect(form.getByLabel('What invoices call it')).toHaveValue('Sales tax 1 %')
+  await form.getByLabel('Percent').fill('1')
+  await form.getByLabel('State or region').fill('MT')
+  await form.getByRole('button', { name: 'Add the rate' }).click()
+  await expect(form.getByRole('link', { name: 'United States, Montana' })).toBeVisible()
+  await form.getByRole('link', { name: 'United States, Montana' }).click()
+  await form.getByRole('button', { name: 'Remove United States, MT' }).click()
+  await expect(form.getByText('Removed.')).toBeVisible()
+  await expect(form.getByRole('link', { name: 'United States, Montana' })).toHaveCount(0)
+  await plain.close()
+})
+
+test('a way of delivery is added by weight, changed, taken out of the offer and removed', async ({ page }) => {
+  test.slow()
+  const expectQuietConsole = watchConsole(page)
+  await signInAsOwner(page, '/admin/settings/delivery')
+  await look(page, 'admin-settings-delivery')
+  const zone = page.getByRole('region', { name: 'United Kingdom', exact: true })
+  await zone.getByRole('link', { name: 'Add a method' }).click()
+  await page.getByLabel('How it is charged').selectOption('by_weight')
+  await page.getByLabel('Weights').fill('500 9.90\nheavy 20')
+  await page.getByRole('button', { name: 'Add the method' }).click()
+  await expect(page.getByText('Enter a name, such as Standard.')).toBeVisible()
+  await expect(page.getByText('Line 2: write grams and a price, such as "500 9.90".')).toBeVisible()
+  await expect(page.getByLabel('How it is charged')).toHaveValue('by_weight')
+  await look(page, 'admin-settings-method-mistakes')
+  await page.getByLabel('Name', { exact: true }).fill('Sea mail')
+  await page.getByLabel('How long it takes').fill('six weeks')
+  await page.getByLabel('Weights').fill('500 9.90\n2000 20')
+  await page.getByRole('button', { name: 'Add the method' }).click()
+  const row = zone.getByRole('row', { name: /Sea mail/ })
+  await expect(row).toContainText('to 500 g $9.90 · to 2 kg $20.00')
+  await row.getByRole('link').click()
+  await page.getByLabel('Offered').uncheck()
+  await page.getByRole('button', { name: 'Save the method' }).click()
+  await expect(row).toContainText('No')
+  await row.getByRole('link').click()
+  await page.getByRole('button', { name: 'Remove Sea mail' }).click()
+  await expect(page.getByText('Removed.')).toBeVisible()
+  await expect(row).toHaveCount(0)
+
+  await page.getByRole('link', { name: 'Add a zone' }).click()
+  await page.getByLabel('Name, for you').fill('Alps')
+  await page.getByLabel('Austria').check()
+  await page.getByRole('button', { name: 'Add the zone' }).click()
+  await expect(page.getByText('Austria is in European Union. Take it out there first.')).toBeVisible()
+  await expect(page.getByLabel('Austria')).toBeChecked()
+  await look(page, 'admin-settings-zone')
+  expectQuietConsole()
+})
+
+test('taxes, mail and PayPal are looked at, a test mail comes, and PayPal says that all is well', async ({ page }) => {
+  test.slow()
+  const expectQuietConsole = watchConsole(page)
+  await signInAsOwner(page, '/admin/settings/taxes')
+  await page.getByRole('link', { name: 'United States, California' }).click()
+  await expect(page.getByLabel('Percent')).toHaveValue('7.25')
+  await look(page, 'admin-settings-taxes')
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Mail' }).click()
+  await look(page, 'admin-settings-mail')
+  await page.getByRole('button', { name: /^Send a test mail/ }).click()
+  await expect(page.getByText('The mail is on its way to you.')).toBeVisible()
+  await awaitMail(owner().email, /^A test mail from/)
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'PayPal' }).click()
+  await page.getByRole('link', { name: 'Ask PayPal now' }).click()
+  await expect(page.getByText('The credentials work, and PayPal delivers all events')).toBeVisible()
+  await look(page, 'admin-settings-paypal')
+  expectQuietConsole()
+})
+
+test('settings ask for the second factor again after ten minutes', async ({ page }) => {
+  await signInAsOwner(page)
+  await ageSecondFactor(owner().email, 11)
+  await page.goto('/admin/settings/paypal')
+  await giveCode(page, owner().totpSecret, owner().email)
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+})
