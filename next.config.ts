@@ -16,6 +16,9 @@ const CATALOGUE_CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const OWN_POLICY =
+  '(?:checkout|account|sign-in|register|forgot-password|reset-password|confirm-address|wish-list|find-order)(?:/|$)'
+
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -30,6 +33,8 @@ const config: NextConfig = {
   partialPrefetching: true,
   typedRoutes: true,
   poweredByHeader: false,
+  // They read files of their own beside them.
+  serverExternalPackages: ['pdfkit', 'fontkit'],
   cacheLife: {
     catalogue: { stale: 300, revalidate: 300, expire: 86_400 },
   },
@@ -49,9 +54,9 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: '/:path*', headers: SECURITY_HEADERS },
-      // The checkout sets its own policy, with PayPal's hosts in it.
+      // These set their own in proxy.ts: the checkout with PayPal's hosts in it, the members' with a nonce.
       {
-        source: '/((?!checkout(?:/|$)).*)',
+        source: `/((?!${OWN_POLICY}).*)`,
         headers: [{ key: 'Content-Security-Policy', value: CATALOGUE_CSP }],
       },
     ]

@@ -17,6 +17,7 @@ const FOLDERS: readonly (readonly [category: string, pattern: string | string[]]
   ['simulator', 'simulator/**'],
   ['e2e', 'e2e/**'],
   ['scripts', 'scripts/**'],
+  ['prove', 'prove/**'],
 ]
 
 const VERBS = ['verbs', 'payments', 'domain', 'runtime', 'db-client', 'db-queries']
@@ -37,7 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ['app', 'components', 'verbs', 'payments', 'domain', 'runtime'],
   simulator: ['simulator'],
   e2e: ['e2e', 'db-schema', 'domain'],
-  scripts: ['scripts', ...DB, 'verbs', 'domain', 'runtime'],
+  scripts: ['scripts', 'prove', ...DB, 'verbs', 'payments', 'domain', 'runtime'],
+  prove: FOLDERS.map(([category]) => category),
   test: FOLDERS.map(([category]) => category),
 }
 

@@ -5,16 +5,18 @@ const shop = process.env['E2E_SHOP_URL']
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  // Desktop and phone may run side by side, each on a shop of its own: neither clears away what the other found.
+  outputDir: `test-results/${process.env['E2E_RUN'] ?? 'all'}`,
   globalSetup: './scripts/browser/global-setup.ts',
   // One shop, one simulator: a fault that one test orders must not meet the payment of another.
   workers: 1,
   // A test that passes the second time has found something.
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Deadlines for what hangs, not measures: a slow machine must not turn a test red.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: '.test/playwright.json' }]],
+  reporter: [['list'], ['json', { outputFile: `.test/playwright-${process.env['E2E_RUN'] ?? 'all'}.json` }]],
   use: {
     ...(shop ? { baseURL: shop } : {}),
     browserName: 'chromium',
@@ -26,6 +28,8 @@ export default defineConfig({
     },
     locale: 'en-US',
     timezoneId: 'UTC',
+    // Says which step hangs, minutes before the test as a whole gives up.
+    actionTimeout: 60_000,
     trace: 'retain-on-failure',
   },
   projects: [

@@ -13,7 +13,17 @@ const env = { LOG_LEVEL: 'silent' }
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.db.test.ts'], env } },
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts'],
+          env,
+          // A deadline for what hangs, not a measure: a slow machine must not turn a test red.
+          testTimeout: 120_000,
+        },
+      },
       {
         ...shared,
         test: {
@@ -22,8 +32,8 @@ export default defineConfig({
           exclude,
           env,
           globalSetup: ['db/testing/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -27,6 +27,8 @@ const PLANTED: readonly (readonly [file: string, forbidden: string])[] = [
   ['app/%.tsx', '@/db/queries/shop'],
   ['app/%.tsx', '@/lib/payments/paypal/paypal-gateway'],
   ['app/%.tsx', '@/simulator/start-simulator'],
+  ['app/%.tsx', '@/prove/part'],
+  ['lib/payments/%.ts', '@/prove/part'],
   ['simulator/%.ts', '@/lib/domain/money'],
   ['e2e/%.ts', '@/lib/payments/start-payment'],
   ['e2e/%.ts', '@/app/fonts'],

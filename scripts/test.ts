@@ -1,6 +1,6 @@
-import { startTestStack } from './stack/test-stack'
+import { startTestStack, type TestStack } from './stack/test-stack'
 import { runChecks } from './testing/checks'
-import { runPlaywright } from './testing/playwright-suite'
+import { runBrowserProject, runPlaywright } from './testing/playwright-suite'
 import { report } from './testing/report'
 import type { SuiteResult } from './testing/results'
 import { runCountingScript } from './testing/run-suite'
@@ -13,7 +13,7 @@ switch (part) {
   case 'db':
     report([await runVitest(part, args)])
   case 'e2e':
-    report([await runPlaywright({}, args)])
+    report([await runPlaywright(args)])
   default:
     report(await runEverything())
 }
@@ -33,11 +33,19 @@ async function runOnRunningShop(): Promise<SuiteResult[]> {
     const started = { name: 'build and start', passed: 1, failed: 0 }
     // The budget comes first: it wants to see a page that nobody has asked for yet.
     const budget = await runCountingScript('budget', 'scripts/check-budget.ts', stack.env)
-    const browser = await runPlaywright(stack.env)
-    await stack.stop()
-    return [started, budget, browser]
+    const browser = await runBrowserTests(stack)
+    return [started, budget, ...browser, await runCountingScript('proof, short form', 'scripts/prove-shortly.ts')]
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return [{ name: 'build and start', passed: 0, failed: 1 }]
   }
+}
+
+/** Each size on a shop, a simulator and a database of its own, so that both can run at once. */
+async function runBrowserTests(desktop: TestStack): Promise<SuiteResult[]> {
+  const phone = await startTestStack()
+  console.log('\n== browser tests, desktop and phone side by side')
+  const results = await Promise.all([runBrowserProject('desktop', desktop.env), runBrowserProject('phone', phone.env)])
+  await Promise.all([desktop.stop(), phone.stop()])
+  return results
 }

@@ -75,4 +75,9 @@ const child = spawn(
   },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm passes a signal to its shell alone, which dies of it and leaves this process behind with another parent.
+if (process.env.npm_lifecycle_event) {
+  const { ppid } = process
+  setInterval(() => process.ppid === ppid || child.kill('SIGTERM'), 500).unref()
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -89,7 +89,11 @@ async function copyBinaries(native: string): Promise<string> {
   const draft = `${target}-${process.pid}`
   await cp(native, draft, { recursive: true, verbatimSymlinks: true })
   await chmod(draft, 0o755)
-  await rename(draft, target)
+  await rename(draft, target).catch((error: NodeJS.ErrnoException) => {
+    // Another process was at it too, and was first: its copy is as good.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    return rm(draft, { recursive: true })
+  })
   return target
 }
 

@@ -50,9 +50,11 @@ export async function startPostgres({ dataDir, throwaway = false }: PostgresOpti
   ]
   const fast = throwaway ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []
   const options = { ...files.user, cwd: files.dataDir }
+  // Immediate where nothing is to be kept: it also ends those of its processes that a proof has stopped for a moment.
+  const shutDownBy: NodeJS.Signals = throwaway ? 'SIGQUIT' : 'SIGINT'
   const child = spawn(
     process.execPath,
-    [keeper, JSON.stringify([files.binaries.postgres, [...flags, ...fast], options])],
+    [keeper, JSON.stringify([files.binaries.postgres, [...flags, ...fast], options, shutDownBy])],
     {
       // Out of the reach of Ctrl-C in the terminal: the command stops it last.
       detached: process.platform !== 'win32',

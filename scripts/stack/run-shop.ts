@@ -9,6 +9,7 @@ import { prepareDatabase, startShopDatabase } from './database'
 import { ensureBuild } from './next'
 import { readPort, requireFreePort } from './ports'
 import { takeDataDir } from './run-lock'
+import { makeOwner } from './owner'
 import { readOrMakeSecrets } from './secrets'
 import { startStack, type StackConfig } from './stack'
 
@@ -35,10 +36,12 @@ export async function runShop(mode: StackConfig['mode']): Promise<void> {
 async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[], ended: AbortSignal): Promise<void> {
   const port = readPort('PORT', 3000)
   const simulatorPort = readPort('SIMULATOR_PORT', 4010)
+  const smtpPort = readPort('SIMULATOR_SMTP_PORT', 4025)
   const dataDir = path.resolve(process.env['DATA_DIR'] || '.data')
   cleanUp.push(await takeDataDir(dataDir))
   await requireFreePort(port, 'the shop', 'PORT')
   await requireFreePort(simulatorPort, 'the PayPal simulator', 'SIMULATOR_PORT')
+  await requireFreePort(smtpPort, 'the mailbox', 'SIMULATOR_SMTP_PORT')
   if (process.argv.includes('--reset')) await reset(dataDir)
 
   const databaseUrl = await openDatabase(dataDir, cleanUp)
@@ -49,22 +52,28 @@ async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[]
     await ensureBuild()
   }
   if (ended.aborted) return
-  const { sessionSecret } = await readOrMakeSecrets(dataDir)
+  const { sessionSecret, owner } = await readOrMakeSecrets(dataDir)
   const config = {
     mode,
     port,
     simulatorPort,
+    smtpPort,
     dataDir,
     mediaDir,
     databaseUrl,
     sessionSecret,
     echo: mode === 'development',
   }
+  await makeOwner(config, owner)
   const stack = await startStack(config, say)
   cleanUp.push(stack.stop)
   console.log(`\nReady: ${stack.shopUrl}`)
   console.log(`  Shop              ${stack.shopUrl}`)
   console.log(`  PayPal simulator  ${stack.simulatorUrl}/_simulator`)
+  console.log(`  Mailbox           ${stack.mailboxUrl}`)
+  console.log(`  Back office       ${stack.shopUrl}/sign-in?to=%2Fadmin`)
+  console.log(`                    ${owner.email}, password ${owner.password}, second factor at`)
+  console.log(`                    ${stack.simulatorUrl}/_authenticator?secret=${owner.totpSecret}`)
   console.log(`  Logs              ${path.join(path.relative('', dataDir), 'logs')}\n  Ctrl-C stops everything.`)
   await Promise.race([aborted(ended), ...stack.children.map((child) => failWhenItEnds(child, ended))])
 }

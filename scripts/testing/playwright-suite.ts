@@ -12,21 +12,31 @@ const Report = z.object({
 })
 
 /** Runs the browser tests; further arguments go to Playwright (file names, `--project`, `-g`). */
-export async function runPlaywright(
-  env: Readonly<Record<string, string>> = {},
-  args: readonly string[] = [],
-): Promise<SuiteResult> {
+export function runPlaywright(args: readonly string[]): Promise<SuiteResult> {
   console.log('\n== browser tests')
-  const report = path.resolve('.test/playwright.json')
+  return run('all', {}, args)
+}
+
+/** Runs one project of playwright.config.ts on the shop that `env` names; several may run side by side. */
+export function runBrowserProject(
+  project: 'desktop' | 'phone',
+  env: Readonly<Record<string, string>>,
+): Promise<SuiteResult> {
+  return run(project, env, ['--project', project])
+}
+
+async function run(name: string, env: Readonly<Record<string, string>>, args: readonly string[]): Promise<SuiteResult> {
+  const suite = name === 'all' ? 'browser tests' : `browser tests, ${name}`
+  const report = path.resolve(`.test/playwright-${name}.json`)
   await rm(report, { force: true })
   // Playwright brings its own TypeScript; the condition makes server-only harmless in what the setup imports.
   const { code } = await runNode(
     ['--import', 'tsx', '--conditions=react-server', 'node_modules/@playwright/test/cli.js', 'test', ...args],
-    env,
+    { ...env, E2E_RUN: name },
   )
   const text = await readFile(report, 'utf8').catch(() => null)
-  if (text === null) return { name: 'browser tests', passed: 0, failed: 1 }
+  if (text === null) return { name: suite, passed: 0, failed: 1 }
   const { expected, unexpected, flaky } = Report.parse(JSON.parse(text)).stats
   const failed = unexpected + flaky
-  return { name: 'browser tests', passed: expected, failed: code !== 0 && failed === 0 ? 1 : failed }
+  return { name: suite, passed: expected, failed: code !== 0 && failed === 0 ? 1 : failed }
 }
