@@ -30,7 +30,9 @@ export default defineConfig({
     timezoneId: 'UTC',
     // Says which step hangs, minutes before the test as a whole gives up.
     actionTimeout: 60_000,
-    trace: 'retain-on-failure',
+    // A trace of every test costs about a quarter of the time of all of them: asked for when one is to be looked into.
+    trace: process.env['E2E_TRACE'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },

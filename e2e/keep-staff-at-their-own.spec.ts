@@ -191,7 +191,17 @@ const guestEmail = newEmail()
 
 /** An address of the tables with what there is of each kind. */
 function addressOf(page: string): string {
-  const known = { orderNumber, eventId, returnId, jobId, customerId: memberId, productId, variantId, importId }
+  const known = {
+    orderNumber,
+    eventId,
+    returnId,
+    jobId,
+    customerId: memberId,
+    productId,
+    variantId,
+    importId,
+    id: discountId,
+  }
   const address = Object.entries(known).reduce((path, [name, value]) => path.replace(`[${name}]`, value), page)
   return address.replace(/customers\/guest.*/, `$&?email=${guestEmail}`)
 }
@@ -216,6 +226,14 @@ test.beforeAll(async ({ browser, baseURL }) => {
      values ($1, 'goods.csv', $1, 'nobody', 0, 'discarded')`,
     [importId],
   )
+  const code = `STAFF${randomUUID().slice(0, 8).toUpperCase()}`
+  discountId =
+    (
+      await query<{ id: string }>(
+        "insert into discounts (code, label, kind, value) values ($1, 'A tenth off', 'percent', 1000) returning id::text",
+        [code],
+      )
+    )[0]?.id ?? ''
   for (const role of ROLES) {
     const context = await browser.newContext()
     contexts.push(context)
