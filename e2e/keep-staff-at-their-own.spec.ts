@@ -187,6 +187,7 @@ let memberId = ''
 let productId = ''
 let variantId = ''
 let importId = ''
+let discountId = ''
 const guestEmail = newEmail()
 
 /** An address of the tables with what there is of each kind. */
