@@ -174,10 +174,30 @@ test('somebody is invited, sets up a second factor, sees what the role allows, a
   await look(page, 'admin-audit')
 })
 
-test('what PayPal holds and the books agree is shown, and nothing waits to be decided', async ({ page }) => {
+test('what the worker found at its last look is shown: all well, something wrong, or nobody looks any more', async ({
+  page,
+}) => {
   await signInAsOwner(page, '/admin/payments')
-  await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible()
+  const row = page.getByRole('row', { name: /^I6 / })
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 60_000 })
+  await expect(row).toContainText('✓ holds')
   await look(page, 'admin-payments')
+
+  await query("update invariant_checks set violations = 2 where invariant = 'I6'")
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'One thing is wrong' })).toBeVisible()
+  await expect(row).toContainText('✗ does not hold')
+
+  await query(
+    "update invariant_checks set violations = 0, checked_at = now() - interval '1 hour' where invariant = 'I6'",
+  )
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Nobody has looked lately' })).toBeVisible()
+  await expect(row).toContainText('1 hour ago')
+  await query("update invariant_checks set checked_at = now() where invariant = 'I6'")
 })
 
 test('outsiders find nothing under /admin, and a member without a role neither', async ({ page }) => {

@@ -42,7 +42,7 @@ test('what PayPal told is found by what it is about, read as it came, and looked
   await expect(async () => {
     await page.reload()
     await expect(page.getByText('✓ dealt with')).toBeVisible({ timeout: 1_000 })
-  }).toPass()
+  }).toPass({ timeout: 60_000 })
   expectQuietConsole()
   expect((await page.goto('/admin/payments/webhooks/WH-nobodys'))?.status()).toBe(404)
 })
@@ -60,7 +60,7 @@ test('a comparison with PayPal is asked for, made by the worker, and finds that 
   await expect(async () => {
     await page.reload()
     await expect(row).toContainText('✓ all agrees', { timeout: 1_000 })
-  }).toPass()
+  }).toPass({ timeout: 60_000 })
   await look(page, 'admin-comparisons')
   expectQuietConsole()
 })
@@ -75,7 +75,7 @@ test('a dispute shows its deadline and leads to its order', async ({ page, brows
   await expect(async () => {
     await page.reload()
     await expect(page.getByRole('link', { name: /disputes open$/ })).toBeVisible({ timeout: 1_000 })
-  }).toPass()
+  }).toPass({ timeout: 60_000 })
   await page.getByRole('link', { name: /disputes open$/ }).click()
   const row = page.getByRole('row', { name: new RegExp(orderNumber) })
   await expect(row).toContainText(/in (9|10) days/)

@@ -3,8 +3,9 @@ import 'server-only'
 import type { Database } from '@/db/client'
 import { inTransaction } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
-import { checkInvariants } from '@/db/queries/invariants'
+import { INVARIANTS, listInvariantChecks } from '@/db/queries/invariants'
 import { listIncidents } from '@/db/queries/order-desk'
+import { LOOK_MAX_AGE_MS } from '@/lib/health/check-readiness'
 import { decideIncident, type DecisionInput, type DecisionOutcome } from '@/lib/payments/incidents/decide-incident'
 import type { PaymentServices } from '@/lib/payments/payment-services'
 
@@ -12,15 +13,29 @@ import { actorOf, type Admin } from './admin'
 
 const SHOWN = 100
 
-/** What needs a decision, what was decided lately, and whether anything is wrong. */
+/** What needs a decision, what was decided lately, and what the worker's last look at the invariants found. */
 export async function getPaymentsDesk(db: Database, _admin: Admin<'payments.read'>) {
-  const [open, decided, invariants] = await Promise.all([
+  const [open, decided, looks] = await Promise.all([
     listIncidents(db, { open: true }, SHOWN),
     listIncidents(db, { open: false }, 20),
-    checkInvariants(db),
+    listInvariantChecks(db),
   ])
-  return { open, decided, invariants }
+  return { open, decided, invariants: INVARIANTS.map(({ id, claim }) => ({ id, claim, ...lookAt(id, looks) })) }
 }
+
+type Looks = Awaited<ReturnType<typeof listInvariantChecks>>
+
+/** Nobody vouches for what was looked at long ago, or never: a worker that stands still must not look like a shop where all is well. */
+function lookAt(id: string, looks: Looks) {
+  const look = looks.find(({ invariant }) => invariant === id)
+  if (!look) return { state: 'not_looked_at', rowsSeen: null, checkedAt: null } as const
+  const { rowsSeen, violations, checkedAt } = look
+  const isOld = checkedAt.getTime() < Date.now() - LOOK_MAX_AGE_MS
+  const state = violations > 0 ? 'violated' : isOld ? 'looked_at_long_ago' : 'holds'
+  return { state, rowsSeen, checkedAt } as const
+}
+
+export type InvariantRow = Awaited<ReturnType<typeof getPaymentsDesk>>['invariants'][number]
 
 export type IncidentRow = Awaited<ReturnType<typeof getPaymentsDesk>>['open'][number]
 

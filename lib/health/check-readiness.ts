@@ -28,7 +28,7 @@ export interface InvariantState {
 }
 
 /** The worker looks every ten minutes: what it has not looked at for this long nobody vouches for. */
-const LOOK_MAX_AGE_MS = 30 * 60_000
+export const LOOK_MAX_AGE_MS = 30 * 60_000
 
 export interface MoneyState {
   /** The worker has looked lately, and nothing was wrong. */
