@@ -134,6 +134,8 @@ const ACTIONS: Readonly<Record<string, { roles: readonly Role[]; guarded?: true;
   'admin/settings/mail/actions.ts saveSender': setting('/admin/settings/mail'),
   'admin/settings/mail/actions.ts mailMe': setting('/admin/settings/mail'),
   'admin/settings/taxes/actions.ts keepRate': setting('/admin/settings/taxes'),
+  'admin/settings/taxes/actions.ts keepRegistration': setting('/admin/settings/taxes'),
+  'admin/settings/taxes/actions.ts dropRegistration': setting('/admin/settings/taxes'),
   'admin/settings/taxes/actions.ts dropRate': setting('/admin/settings/taxes'),
   'admin/discounts/actions.ts saveDiscount': { roles: ['owner', 'manager'], at: '/admin/discounts/new' },
   'admin/products/new/actions.ts makeProduct': { roles: CATALOGUE, at: '/admin/products/new' },

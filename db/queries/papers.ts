@@ -5,7 +5,6 @@ import type { CreditNoteContent, Credited, InvoiceContent, PaperBuyer } from '@/
 import type { Queryable, Transaction } from '../client'
 import { orders } from '../schema/orders'
 import { creditNotes, invoices, paperSeries, papersDue } from '../schema/papers'
-import { taxRegistrations } from '../schema/shop'
 
 export type PaperSeries = typeof paperSeries.$inferSelect.series
 export type InvoiceRow = typeof invoices.$inferSelect
@@ -107,13 +106,4 @@ export async function sumCredited(tx: Transaction, invoiceNumber: number): Promi
     .from(creditNotes)
     .where(eq(creditNotes.invoiceNumber, invoiceNumber))
   return row ?? { totalMinor: 0, taxMinor: 0 }
-}
-
-/** The shop's number in a country; null where it has none of its own. */
-export async function findTaxRegistration(db: Queryable, country: string): Promise<string | null> {
-  const [row] = await db
-    .select({ taxId: taxRegistrations.taxId })
-    .from(taxRegistrations)
-    .where(eq(taxRegistrations.country, country))
-  return row?.taxId ?? null
 }

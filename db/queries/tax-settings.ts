@@ -3,7 +3,7 @@ import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import type { TaxRate } from '@/lib/domain/tax'
 
 import type { Queryable, Transaction } from '../client'
-import { taxRates } from '../schema/shop'
+import { taxRates, taxRegistrations } from '../schema/shop'
 
 export type TaxRateRow = TaxRate & { readonly id: number }
 
@@ -47,4 +47,30 @@ export async function updateTaxRate(tx: Transaction, id: number, rate: TaxRate):
 
 export async function deleteTaxRate(tx: Transaction, id: number): Promise<void> {
   await tx.delete(taxRates).where(eq(taxRates.id, id))
+}
+
+export type TaxRegistration = typeof taxRegistrations.$inferSelect
+
+export async function listTaxRegistrations(db: Queryable): Promise<TaxRegistration[]> {
+  return db.select().from(taxRegistrations).orderBy(asc(taxRegistrations.country))
+}
+
+/** The shop's number in a country; null where it has none of its own. */
+export async function findTaxRegistration(db: Queryable, country: string): Promise<string | null> {
+  const [row] = await db
+    .select({ taxId: taxRegistrations.taxId })
+    .from(taxRegistrations)
+    .where(eq(taxRegistrations.country, country))
+  return row?.taxId ?? null
+}
+
+export async function upsertTaxRegistration(tx: Transaction, { country, taxId }: TaxRegistration): Promise<void> {
+  await tx
+    .insert(taxRegistrations)
+    .values({ country, taxId })
+    .onConflictDoUpdate({ target: taxRegistrations.country, set: { taxId } })
+}
+
+export async function deleteTaxRegistration(tx: Transaction, country: string): Promise<void> {
+  await tx.delete(taxRegistrations).where(eq(taxRegistrations.country, country))
 }

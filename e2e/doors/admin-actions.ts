@@ -155,6 +155,14 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
     () => '/admin/settings/taxes',
     () => ({ rateId: '1', seen: '999999' }),
   ),
+  'admin/settings/taxes/actions.ts keepRegistration': staffOnly(
+    () => '/admin/settings/taxes',
+    () => ({ opened: '', country: 'FR', taxId: 'Mine', seen: '999999' }),
+  ),
+  'admin/settings/taxes/actions.ts dropRegistration': staffOnly(
+    () => '/admin/settings/taxes',
+    () => ({ opened: 'IE', seen: '999999' }),
+  ),
   'admin/discounts/actions.ts saveDiscount': staffOnly(
     () => '/admin/discounts/new',
     () => ({ label: 'For me', kind: 'percent', value: '90', active: '1' }),

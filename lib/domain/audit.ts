@@ -46,6 +46,8 @@ export const AUDIT_ACTIONS = [
   'settings.tax_added',
   'settings.tax_changed',
   'settings.tax_removed',
+  'settings.registration_changed',
+  'settings.registration_removed',
   'discount.created',
   'discount.changed',
   'product.created',

@@ -64,3 +64,26 @@ export function parseTaxForm(
     },
   }
 }
+
+const Registration = z.object({
+  country: z.string().refine((code) => Object.hasOwn(COUNTRIES, code), 'Choose a country.'),
+  taxId: z
+    .string()
+    .transform(oneLine)
+    .pipe(
+      z
+        .string()
+        .min(1, 'Write the number as invoices print it, such as VAT ID IE 1234567 AB.')
+        .max(60, 'Keep this under 60 characters.'),
+    ),
+})
+
+/** Reads the form of the shop's number in a country. */
+export function parseRegistrationForm(
+  fields: Readonly<Record<'country' | 'taxId', string>>,
+):
+  | { readonly kind: 'parsed'; readonly value: { readonly country: string; readonly taxId: string } }
+  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> } {
+  const read = Registration.safeParse(fields)
+  return read.success ? { kind: 'parsed', value: read.data } : { kind: 'invalid', errors: fieldErrors(read.error) }
+}

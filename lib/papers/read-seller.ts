@@ -1,8 +1,8 @@
 import 'server-only'
 
 import type { Queryable } from '@/db/client'
-import { findTaxRegistration } from '@/db/queries/papers'
 import { readShopSettings } from '@/db/queries/shop-settings'
+import { findTaxRegistration } from '@/db/queries/tax-settings'
 import { addressLines } from '@/lib/domain/address'
 import type { PaperSeller } from '@/lib/domain/invoice'
 

@@ -7,6 +7,7 @@ import { listDeliveryMethods, listServedCountries, listTaxRates } from '@/db/que
 import { lockShopSettings, readShopSettings } from '@/db/queries/shop-settings'
 import type { Admin } from '@/lib/admin/admin'
 import type { DeliveryMethodSettings } from '@/lib/domain/delivery-settings'
+import { readSeller } from '@/lib/papers/read-seller'
 import { parseEnvironment } from '@/lib/runtime/env'
 import { newAdmin } from '@/testing/test-admin'
 import { buy, newBuyer } from '@/testing/test-buyer'
@@ -17,6 +18,7 @@ import { getZones, lastChangeOfZone, removeMethod, removeZone, saveMethod, saveZ
 import { getMailState, sendTestMail } from './mail'
 import { askPayPal, getPayPalState } from './paypal'
 import { changeCurrency, changeShop, getShopSettings } from './shop'
+import { lastChangeOfRegistration, removeTaxRegistration, saveTaxRegistration } from './tax-registrations'
 import { lastChangeOfTaxRate, removeTaxRate, saveTaxRate } from './taxes'
 
 let shop: WebhookShop
@@ -153,6 +155,35 @@ describe('a zone', () => {
     expect(await listServedCountries(shop.db)).toEqual(['US'])
     expect(await removeZone(shop.db, owner, { id: 4_711, seen: 0 })).toEqual({ kind: 'not_found' })
   })
+})
+
+test('a tax number in a country goes onto the papers of buyers there, is told of when two change it, and is removed', async () => {
+  const save = (taxId: string, { isNew = false, seen = 0 } = {}) =>
+    saveTaxRegistration(shop.db, owner, { isNew, seen, registration: { country: 'FR', taxId } })
+  const numberFor = async (country: string) => (await readSeller(shop.db, country))?.taxId
+  await shop.db.execute(sql`update shop_settings set address_line1 = '1 Quay', address_country = 'IE', tax_id = 'Own'`)
+  expect(await save('VAT ID FR 1', { isNew: true })).toEqual({ kind: 'saved' })
+  expect([await numberFor('FR'), await numberFor('IT')]).toEqual(['VAT ID FR 1', 'Own'])
+  expect(await save('VAT ID FR 2', { isNew: true })).toEqual({ kind: 'place_taken' })
+  expect(await save('VAT ID FR 2')).toEqual({ kind: 'changed_meanwhile', by: owner.email })
+  expect(await numberFor('FR')).toBe('VAT ID FR 1')
+  const seen = await lastChangeOfRegistration(shop.db, owner, 'FR')
+  expect(await save('VAT ID FR 2', { seen })).toEqual({ kind: 'saved' })
+  expect(await lastEntry('tax registration FR')).toMatchObject({
+    action: 'settings.registration_changed',
+    before: 'VAT ID FR 1',
+    after: 'VAT ID FR 2',
+  })
+  const drop = async () =>
+    removeTaxRegistration(shop.db, owner, {
+      country: 'FR',
+      seen: await lastChangeOfRegistration(shop.db, owner, 'FR'),
+    })
+  expect(await drop()).toEqual({ kind: 'saved' })
+  expect(await numberFor('FR')).toBe('Own')
+  expect(await save('VAT ID FR 3', { isNew: true })).toEqual({ kind: 'saved' })
+  expect(await drop()).toEqual({ kind: 'saved' })
+  await shop.db.execute(sql`update shop_settings set address_line1 = '', address_country = '', tax_id = ''`)
 })
 
 test('a tax rate is for one place, is changed and removed, and each is written down', async () => {

@@ -2,13 +2,9 @@ import { ActForm } from '@/components/admin/act-form'
 import { Panel } from '@/components/admin/panel'
 import type { StepState } from '@/components/checkout/step-state'
 import type { ZoneRow } from '@/lib/admin/settings/delivery'
-import { COUNTRIES } from '@/lib/domain/country'
 
+import { COUNTRY_OPTIONS } from '../country-options'
 import { dropZone, keepZone } from './actions'
-
-const COUNTRY_OPTIONS = Object.entries(COUNTRIES)
-  .map(([value, { name }]) => ({ value, label: name }))
-  .toSorted((a, b) => a.label.localeCompare(b.label))
 
 /** A zone's own form, or that of a new one. */
 export function ZoneForms({

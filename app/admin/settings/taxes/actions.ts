@@ -1,12 +1,13 @@
 'use server'
 
 import { adminDatabase } from '@/lib/admin/admin-services'
+import { removeTaxRegistration, saveTaxRegistration } from '@/lib/admin/settings/tax-registrations'
 import { removeTaxRate, saveTaxRate, type TaxOutcome } from '@/lib/admin/settings/taxes'
-import { parseTaxForm } from '@/lib/domain/tax-settings'
+import { parseRegistrationForm, parseTaxForm } from '@/lib/domain/tax-settings'
 import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
 import { atAdminDoor } from '@/lib/web/current-admin'
 
-import { RowId, Seen } from '../read-settings-form'
+import { KnownCountry, RowId, Seen } from '../read-settings-form'
 import { changedText } from '../settings-texts'
 
 const TAXES = '/admin/settings/taxes'
@@ -32,6 +33,42 @@ export async function dropRate(_previous: FormState, formData: FormData): Promis
     const outcome = await removeTaxRate(adminDatabase(), admin, { id, seen: Seen.parse(formData.get('seen')) })
     return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=removed`) : refuse(refusalErrors(outcome))
   })
+}
+
+export async function keepRegistration(_previous: FormState, formData: FormData): Promise<FormState> {
+  const values = readFields(formData, ['country', 'taxId'])
+  const opened = KnownCountry.parse(formData.get('opened') || null)
+  const at = `${TAXES}?registration=${opened ?? 'new'}`
+  return atAdminDoor('registration', 'settings.manage', at, async (admin, refuse) => {
+    const registration = parseRegistrationForm({ ...values, country: opened ?? values.country })
+    if (registration.kind === 'invalid') return refuse(registration.errors, values)
+    const outcome = await saveTaxRegistration(adminDatabase(), admin, {
+      isNew: opened === null,
+      seen: Seen.parse(formData.get('seen')),
+      registration: registration.value,
+    })
+    if (outcome.kind === 'saved') return leaveForm(`${TAXES}?done=saved`)
+    return refuse(registrationErrors(outcome), values)
+  })
+}
+
+export async function dropRegistration(_previous: FormState, formData: FormData): Promise<FormState> {
+  const country = KnownCountry.parse(formData.get('opened'))
+  const at = `${TAXES}?registration=${country ?? 'new'}`
+  return atAdminDoor('dropRegistration', 'settings.manage', at, async (admin, refuse) => {
+    if (country === null) return refuse({ form: 'This registration is not there any more. Reload the page.' })
+    const seen = Seen.parse(formData.get('seen'))
+    const outcome = await removeTaxRegistration(adminDatabase(), admin, { seen, country })
+    return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=removed`) : refuse(registrationErrors(outcome))
+  })
+}
+
+function registrationErrors(
+  outcome: { readonly kind: 'place_taken' } | { readonly kind: 'changed_meanwhile'; readonly by: string },
+): Record<string, string> {
+  return outcome.kind === 'changed_meanwhile'
+    ? { form: changedText(outcome.by) }
+    : { country: 'There is a number for this country already: open it in the list.' }
 }
 
 function refusalErrors(outcome: Exclude<TaxOutcome, { kind: 'saved' }>): Record<string, string> {

@@ -4,6 +4,7 @@ import { connection } from 'next/server'
 import { WideTable } from '@/components/admin/wide-table'
 import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
+import { getTaxRegistrations, lastChangeOfRegistration } from '@/lib/admin/settings/tax-registrations'
 import { getTaxRates, lastChangeOfTaxRate, type TaxRateRow } from '@/lib/admin/settings/taxes'
 import { COUNTRIES, countryName } from '@/lib/domain/country'
 import { writePercent } from '@/lib/domain/tax-settings'
@@ -14,6 +15,7 @@ import type { Asked } from '../../admin-page'
 import { RowId } from '../read-settings-form'
 import { SettingsPage } from '../settings-page'
 import { RateForms } from './rate-forms'
+import { RegistrationsPart } from './registrations-part'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Taxes' }
@@ -26,6 +28,8 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
   const db = adminDatabase()
   const rates = (await getTaxRates(db, admin)).toSorted((a, b) => placeName(a).localeCompare(placeName(b)))
   const open = rates.find(({ id }) => id === RowId.parse(asked['rate'] ?? null)) ?? null
+  const registrations = await getTaxRegistrations(db, admin)
+  const openNumber = registrations.find(({ country }) => country === asked['registration'])
   const isOpen = open !== null || asked['rate'] === 'new'
   return (
     <SettingsPage
@@ -59,6 +63,15 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
         ) : null}
         <RateTable rates={rates} openId={open?.id ?? null} />
       </div>
+      <RegistrationsPart
+        registrations={registrations}
+        open={openNumber ?? (asked['registration'] === 'new' ? 'new' : null)}
+        seen={openNumber ? await lastChangeOfRegistration(db, admin, openNumber.country) : 0}
+        refused={{
+          registration: await readRefusedForm('registration', asked['refused']),
+          dropRegistration: await readRefusedForm('dropRegistration', asked['refused']),
+        }}
+      />
     </SettingsPage>
   )
 }

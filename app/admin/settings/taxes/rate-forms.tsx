@@ -5,11 +5,9 @@ import type { TaxRateRow } from '@/lib/admin/settings/taxes'
 import { COUNTRIES, countryName } from '@/lib/domain/country'
 import { writePercent } from '@/lib/domain/tax-settings'
 
+import { COUNTRY_OPTIONS } from '../country-options'
 import { dropRate, keepRate } from './actions'
 
-const COUNTRY_OPTIONS = Object.entries(COUNTRIES)
-  .map(([value, { name }]) => ({ value, label: name }))
-  .toSorted((a, b) => a.label.localeCompare(b.label))
 const REGIONS = Object.values(COUNTRIES).flatMap(({ regions }) => Object.keys(regions))
 
 /** A rate's form, or that of a new one. */
