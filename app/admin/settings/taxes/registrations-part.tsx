@@ -39,7 +39,12 @@ export function RegistrationsPart({
       </p>
       {open ? (
         <div className="mb-6 grid max-w-3xl items-start gap-6 md:grid-cols-2">
-          <RegistrationForms registration={open === 'new' ? null : open} seen={seen} refused={refused} />
+          <RegistrationForms
+            registration={open === 'new' ? null : open}
+            free={COUNTRY_OPTIONS.find(({ value }) => !registrations.some(({ country }) => country === value))?.value}
+            seen={seen}
+            refused={refused}
+          />
         </div>
       ) : null}
       <RegistrationTable registrations={registrations} openCountry={open && open !== 'new' ? open.country : null} />
@@ -49,10 +54,13 @@ export function RegistrationsPart({
 
 function RegistrationForms({
   registration,
+  free,
   seen,
   refused,
 }: {
   registration: TaxRegistration | null
+  /** A country that has none yet. */
+  free: string | undefined
   seen: number
   refused: { registration: StepState | null; dropRegistration: StepState | null }
 }) {
@@ -70,7 +78,13 @@ function RegistrationForms({
             ...(registration
               ? []
               : [
-                  { kind: 'select', name: 'country', label: 'Country', value: 'DE', options: COUNTRY_OPTIONS } as const,
+                  {
+                    kind: 'select',
+                    name: 'country',
+                    label: 'Country',
+                    value: free ?? '',
+                    options: COUNTRY_OPTIONS,
+                  } as const,
                 ]),
             {
               kind: 'text',
@@ -114,7 +128,7 @@ function RegistrationTable({
   if (registrations.length === 0)
     return <p className="text-ink-soft">None: every invoice prints the shop’s own number.</p>
   return (
-    <WideTable name="Numbers in other countries" className="-mx-4 sm:mx-0">
+    <WideTable name="Tax numbers by country" className="-mx-4 sm:mx-0">
       <table className="desk-table">
         <caption className="sr-only">Tax numbers by country</caption>
         <thead>
@@ -124,16 +138,18 @@ function RegistrationTable({
           </tr>
         </thead>
         <tbody>
-          {registrations.map(({ country, taxId }) => (
-            <tr key={country} className="desk-row" aria-current={country === openCountry || undefined}>
-              <td className="whitespace-nowrap">
-                <a href={`${ADDRESS}${country}#registration`} className="desk-row-link font-medium hover:underline">
-                  {countryName(country)}
-                </a>
-              </td>
-              <td className="num whitespace-nowrap">{taxId}</td>
-            </tr>
-          ))}
+          {registrations
+            .toSorted((a, b) => countryName(a.country).localeCompare(countryName(b.country)))
+            .map(({ country, taxId }) => (
+              <tr key={country} className="desk-row" aria-current={country === openCountry || undefined}>
+                <td className="whitespace-nowrap">
+                  <a href={`${ADDRESS}${country}#registration`} className="desk-row-link font-medium hover:underline">
+                    {countryName(country)}
+                  </a>
+                </td>
+                <td className="num whitespace-nowrap">{taxId}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </WideTable>
