@@ -12,6 +12,8 @@ const env = { LOG_LEVEL: 'silent' }
 
 export default defineConfig({
   test: {
+    // One core fewer, as is the default, leaves half of a small machine idle.
+    maxWorkers: '100%',
     projects: [
       {
         ...shared,
