@@ -3,6 +3,10 @@ import { defineConfig } from '@playwright/test'
 const executablePath = process.env['E2E_CHROMIUM']
 const shop = process.env['E2E_SHOP_URL']
 
+const BACK_OFFICE = '**/admin/*.spec.ts'
+/** What begins at the receipt and ends at the desk is seen at all three sizes. */
+const OF_BUYER_AND_STAFF = ['**/print-papers.spec.ts', '**/send-something-back.spec.ts', '**/use-a-discount.spec.ts']
+
 export default defineConfig({
   testDir: 'e2e',
   // Desktop and phone may run side by side, each on a shop of its own: neither clears away what the other found.
@@ -35,10 +39,18 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: BACK_OFFICE, use: { viewport: { width: 1440, height: 900 } } },
     {
       name: 'phone',
+      testIgnore: BACK_OFFICE,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+    },
+    // Whoever runs the shop sits at a desk or holds a tablet; on a phone one test opens every page of /admin.
+    { name: 'office', testMatch: BACK_OFFICE, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'tablet',
+      testMatch: [BACK_OFFICE, ...OF_BUYER_AND_STAFF],
+      use: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true },
     },
   ],
 })

@@ -7,9 +7,10 @@ import { ROLES, type Role } from '@/lib/domain/staff'
 import { callAction } from './doors/call-action'
 import { findActions, findPages } from './doors/find-doors'
 import { Form } from './doors/form'
-import { buySomething, newEmail } from './support/buying'
+import { newEmail } from './support/buying'
 import { fromNewNetwork, signIn } from './support/members'
-import { query, takeProduct } from './support/stage'
+import { makeOneOfEach } from './support/one-of-each'
+import { query } from './support/stage'
 import { ageSecondFactor } from './support/staff'
 
 /**
@@ -181,62 +182,12 @@ interface Person {
 const people = new Map<Role, Person>()
 const contexts: BrowserContext[] = []
 let shop = ''
-let orderNumber = ''
-const returnId = randomUUID()
-const jobId = randomUUID()
-let eventId = ''
-let memberId = ''
-let productId = ''
-let variantId = ''
-let importId = ''
-let discountId = ''
-const guestEmail = newEmail()
-
-/** An address of the tables with what there is of each kind. */
-function addressOf(page: string): string {
-  const known = {
-    orderNumber,
-    eventId,
-    returnId,
-    jobId,
-    customerId: memberId,
-    productId,
-    variantId,
-    importId,
-    id: discountId,
-  }
-  const address = Object.entries(known).reduce((path, [name, value]) => path.replace(`[${name}]`, value), page)
-  return address.replace(/customers\/guest.*/, `$&?email=${guestEmail}`)
-}
+let addressOf = (_page: string): string => ''
 
 test.beforeAll(async ({ browser, baseURL }) => {
   test.setTimeout(600_000)
   shop = baseURL ?? ''
-  const buyer = await browser.newContext()
-  contexts.push(buyer)
-  orderNumber = await buySomething(await buyer.newPage(), guestEmail)
-  await expect.poll(async () => (eventId = await anyEvent())).not.toBe('')
-  await query("insert into returns (id, order_id, reason) select $2, id, 'other' from orders where order_number = $1", [
-    orderNumber,
-    returnId,
-  ])
-  const taken = await takeProduct()
-  productId = String(taken.productId)
-  variantId = String(taken.variantId)
-  importId = randomUUID()
-  await query(
-    `insert into catalogue_imports (id, file_name, actor_id, actor_email, rows, state)
-     values ($1, 'goods.csv', $1, 'nobody', 0, 'discarded')`,
-    [importId],
-  )
-  const code = `STAFF${randomUUID().slice(0, 8).toUpperCase()}`
-  discountId =
-    (
-      await query<{ id: string }>(
-        "insert into discounts (code, label, kind, value) values ($1, 'A tenth off', 'percent', 1000) returning id::text",
-        [code],
-      )
-    )[0]?.id ?? ''
+  addressOf = await makeOneOfEach(browser)
   for (const role of ROLES) {
     const context = await browser.newContext()
     contexts.push(context)
@@ -249,11 +200,6 @@ test.beforeAll(async ({ browser, baseURL }) => {
     )
     people.set(role, { email, ask: context.request })
   }
-  memberId = (await query<{ id: string }>('select id from members limit 1'))[0]?.id ?? ''
-  await query(
-    "with job as (insert into bulk_jobs (id, kind, member_id) select $1, 'start', id from members where email = $2 returning id) insert into bulk_rows (job_id, position, order_number, carrier, shipment_id, state, note) select id, 0, 'nonsense', '', gen_random_uuid(), 'wrong', 'No' from job",
-    [jobId, personOf('owner').email],
-  )
 })
 test.afterAll(async () => {
   for (const context of contexts) await context.close()
@@ -261,10 +207,6 @@ test.afterAll(async () => {
     "update staff set disabled_at = now() from members m where m.id = member_id and m.email <> 'owner@plotterhouse.example'",
   )
 })
-
-async function anyEvent(): Promise<string> {
-  return (await query<{ id: string }>('select id from webhook_events limit 1'))[0]?.id ?? ''
-}
 
 function personOf(role: Role): Person {
   const person = people.get(role)

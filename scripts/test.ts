@@ -1,6 +1,6 @@
 import { startTestStack, type TestStack } from './stack/test-stack'
 import { runChecks } from './testing/checks'
-import { runBrowserProject, runPlaywright } from './testing/playwright-suite'
+import { runBrowserProjects, runPlaywright } from './testing/playwright-suite'
 import { report } from './testing/report'
 import type { SuiteResult } from './testing/results'
 import { runCountingScript } from './testing/run-suite'
@@ -41,11 +41,15 @@ async function runOnRunningShop(): Promise<SuiteResult[]> {
   }
 }
 
-/** Each size on a shop, a simulator and a database of its own, so that both can run at once. */
-async function runBrowserTests(desktop: TestStack): Promise<SuiteResult[]> {
-  const phone = await startTestStack()
-  console.log('\n== browser tests, desktop and phone side by side')
-  const results = await Promise.all([runBrowserProject('desktop', desktop.env), runBrowserProject('phone', phone.env)])
-  await Promise.all([desktop.stop(), phone.stop()])
+/** Each group of sizes has a shop, a simulator and a database of its own, so that all can run at once. */
+async function runBrowserTests(first: TestStack): Promise<SuiteResult[]> {
+  const [second, third] = [await startTestStack(), await startTestStack()]
+  console.log('\n== browser tests, side by side')
+  const results = await Promise.all([
+    runBrowserProjects(['desktop'], first.env),
+    runBrowserProjects(['phone'], second.env),
+    runBrowserProjects(['office', 'tablet'], third.env),
+  ])
+  await Promise.all([first, second, third].map((stack) => stack.stop()))
   return results
 }

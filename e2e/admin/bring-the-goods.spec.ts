@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 
 import { expect, test, type Page } from '@playwright/test'
 
-import { look, watchConsole } from './support/look'
-import { query, takeProduct } from './support/stage'
-import { ageSecondFactor, giveCode, owner, signInAsOwner } from './support/staff'
+import { look, watchConsole } from '../support/look'
+import { query, takeProduct } from '../support/stage'
+import { ageSecondFactor, giveCode, owner, signInAsOwner } from '../support/staff'
 
 async function exportFile(page: Page): Promise<string> {
   const [download] = await Promise.all([

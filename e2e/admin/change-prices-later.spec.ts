@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 
-import { look, watchConsole } from './support/look'
-import { query, takeProduct } from './support/stage'
-import { signInAsOwner } from './support/staff'
+import { look, watchConsole } from '../support/look'
+import { query, takeProduct } from '../support/stage'
+import { signInAsOwner } from '../support/staff'
 
 test('a price is planned, one is cancelled, and the other is in the shop when its time has come', async ({ page }) => {
   const expectQuietConsole = watchConsole(page)

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 
-import { look, watchConsole } from './support/look'
-import { query, takeProduct } from './support/stage'
-import { signInAsOwner } from './support/staff'
+import { look, watchConsole } from '../support/look'
+import { query, takeProduct } from '../support/stage'
+import { signInAsOwner } from '../support/staff'
 
 test('pieces that come are in the shop at once, with why and by whom in the ledger', async ({ page, browser }) => {
   const expectQuietConsole = watchConsole(page)

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test, type Browser, type Page } from '@playwright/test'
 
-import { buySomething, newEmail } from './support/buying'
-import { look, watchConsole } from './support/look'
-import { awaitMail } from './support/mailbox'
-import { query } from './support/stage'
-import { signInAsOwner } from './support/staff'
+import { buySomething, newEmail } from '../support/buying'
+import { look, watchConsole } from '../support/look'
+import { awaitMail } from '../support/mailbox'
+import { query } from '../support/stage'
+import { signInAsOwner } from '../support/staff'
 
 /** Somebody buys this often, each time in a new browser, which knows nothing of the last time. */
 async function orders(browser: Browser, count: number): Promise<{ email: string; numbers: string[] }> {

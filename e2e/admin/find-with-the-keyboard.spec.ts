@@ -1,9 +1,9 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 
-import { buySomething, newEmail } from './support/buying'
-import { look, watchConsole } from './support/look'
-import { fromNewNetwork } from './support/members'
-import { signInAs, signInAsOwner } from './support/staff'
+import { buySomething, newEmail } from '../support/buying'
+import { look, watchConsole } from '../support/look'
+import { fromNewNetwork } from '../support/members'
+import { signInAs, signInAsOwner } from '../support/staff'
 
 test.use(fromNewNetwork())
 

@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 
-import { look, watchConsole } from './support/look'
-import { query, takeProduct } from './support/stage'
-import { signInAsOwner } from './support/staff'
+import { look, watchConsole } from '../support/look'
+import { query, takeProduct } from '../support/stage'
+import { signInAsOwner } from '../support/staff'
 
 const unique = () => Math.random().toString(36).slice(2, 8)
 

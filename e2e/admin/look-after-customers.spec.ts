@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 
 import { expect, test } from '@playwright/test'
 
-import { buySomething, newEmail } from './support/buying'
-import { look, watchConsole } from './support/look'
-import { fromNewNetwork, signIn } from './support/members'
-import { query } from './support/stage'
-import { ageSecondFactor, giveCode, owner, signInAsOwner } from './support/staff'
+import { buySomething, newEmail } from '../support/buying'
+import { look, watchConsole } from '../support/look'
+import { fromNewNetwork, signIn } from '../support/members'
+import { query } from '../support/stage'
+import { ageSecondFactor, giveCode, owner, signInAsOwner } from '../support/staff'
 
 test.use(fromNewNetwork())
 

@@ -1,11 +1,11 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 
-import { buySomething, newEmail } from './support/buying'
-import { look, watchConsole } from './support/look'
-import { linkIn, awaitMail } from './support/mailbox'
-import { countOrdersOf, query } from './support/stage'
-import { ageSecondFactor, giveCode, owner, signInAsOwner } from './support/staff'
+import { buySomething, newEmail } from '../support/buying'
+import { look, watchConsole } from '../support/look'
+import { linkIn, awaitMail } from '../support/mailbox'
+import { countOrdersOf, query } from '../support/stage'
+import { ageSecondFactor, giveCode, owner, signInAsOwner } from '../support/staff'
 
 /** Somebody buys in a browser of their own. */
 async function anOrder(browser: Browser): Promise<{ orderNumber: string; email: string }> {

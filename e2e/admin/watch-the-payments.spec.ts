@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
 
-import { buySomething, newEmail } from './support/buying'
-import { look, watchConsole } from './support/look'
-import { attemptsOf, eventsAbout, openDispute, query } from './support/stage'
-import { ageSecondFactor, giveCode, owner, signInAsOwner } from './support/staff'
+import { buySomething, newEmail } from '../support/buying'
+import { look, watchConsole } from '../support/look'
+import { attemptsOf, eventsAbout, openDispute, query } from '../support/stage'
+import { ageSecondFactor, giveCode, owner, signInAsOwner } from '../support/staff'
 
 test('what PayPal told is found by what it is about, read as it came, and looked at again', async ({
   page,

@@ -17,22 +17,26 @@ export function runPlaywright(args: readonly string[]): Promise<SuiteResult> {
   return run('all', {}, args)
 }
 
-/** Runs one project of playwright.config.ts on the shop that `env` names; several may run side by side. */
-export function runBrowserProject(
-  project: 'desktop' | 'phone',
+/** Runs projects of playwright.config.ts, one after the other, on the shop that `env` names; several calls may run side by side. */
+export function runBrowserProjects(
+  projects: readonly ('desktop' | 'phone' | 'office' | 'tablet')[],
   env: Readonly<Record<string, string>>,
 ): Promise<SuiteResult> {
-  return run(project, env, ['--project', project])
+  return run(
+    projects.join(' and '),
+    env,
+    projects.flatMap((project) => ['--project', project]),
+  )
 }
 
 async function run(name: string, env: Readonly<Record<string, string>>, args: readonly string[]): Promise<SuiteResult> {
   const suite = name === 'all' ? 'browser tests' : `browser tests, ${name}`
-  const report = path.resolve(`.test/playwright-${name}.json`)
+  const report = path.resolve(`.test/playwright-${name.replaceAll(' ', '-')}.json`)
   await rm(report, { force: true })
   // Playwright brings its own TypeScript; the condition makes server-only harmless in what the setup imports.
   const { code } = await runNode(
     ['--import', 'tsx', '--conditions=react-server', 'node_modules/@playwright/test/cli.js', 'test', ...args],
-    { ...env, E2E_RUN: name },
+    { ...env, E2E_RUN: name.replaceAll(' ', '-') },
   )
   const text = await readFile(report, 'utf8').catch(() => null)
   if (text === null) return { name: suite, passed: 0, failed: 1 }
