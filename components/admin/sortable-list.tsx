@@ -1,21 +1,7 @@
 'use client'
 
-import {
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-  type Announcements,
-} from '@dnd-kit/core'
-import {
-  arrayMove,
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
+import { closestCenter, DndContext, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { arrayMove, SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { startTransition, useActionState, useEffect, useId, useOptimistic, type ReactNode } from 'react'
 
@@ -29,7 +15,7 @@ interface Item {
 }
 
 /**
- * A list whose items are dragged to another place by mouse, finger or keyboard. Each item brings buttons of its own that do the same
+ * A list whose items are dragged to another place by mouse or finger. Each item brings buttons of its own that do the same by keyboard and
  * without JavaScript; dragging sends their action the whole order, ids with commas between them.
  */
 export function SortableList({
@@ -44,11 +30,8 @@ export function SortableList({
   const [state, submit, pending] = useActionState(action, IDLE_STEP)
   const given = items.map(({ id }) => id)
   const [order, showOrder] = useOptimistic(given)
-  const sensors = useSensors(
-    // A finger that only taps or scrolls past drags nothing.
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
+  // Whoever only clicks drags nothing. Keys have the buttons.
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   useEffect(() => {
     if (state.goTo) window.location.assign(state.goTo)
   }, [state])
@@ -79,7 +62,6 @@ export function SortableList({
         id={useId()}
         sensors={sensors}
         collisionDetection={closestCenter}
-        accessibility={{ announcements: announce(items) }}
         onDragEnd={({ active, over }) => {
           if (over && over.id !== active.id) move(Number(active.id), Number(over.id))
         }}
@@ -97,20 +79,8 @@ export function SortableList({
   )
 }
 
-/** What screen readers hear of a drag. */
-function announce(items: readonly Item[]): Announcements {
-  const nameOf = (id: number | string) => items.find((item) => item.id === id)?.name ?? ''
-  const placeOf = (id: number | string) => `place ${items.findIndex((item) => item.id === id) + 1} of ${items.length}`
-  return {
-    onDragStart: ({ active }) => `${nameOf(active.id)} is picked up, at ${placeOf(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${nameOf(active.id)} is over ${placeOf(over.id)}.` : undefined),
-    onDragEnd: ({ active, over }) => `${nameOf(active.id)} is put down at ${placeOf(over?.id ?? active.id)}.`,
-    onDragCancel: ({ active }) => `${nameOf(active.id)} is back at ${placeOf(active.id)}.`,
-  }
-}
-
 function SortableItem({ item: { id, name, node } }: { item: Item }) {
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+  const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id,
   })
   return (
@@ -122,16 +92,15 @@ function SortableItem({ item: { id, name, node } }: { item: Item }) {
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
       {/* Only the handle drags: text in the fields stays selectable. */}
-      <button
-        type="button"
+      <span
         ref={setActivatorNodeRef}
+        aria-hidden="true"
+        title="Drag to another place"
         className="desk-handle"
-        {...attributes}
         {...listeners}
-        aria-label={`Move ${name.toLowerCase()}`}
       >
-        <span aria-hidden="true">⠿</span>
-      </button>
+        ⠿
+      </span>
       {node}
     </li>
   )
