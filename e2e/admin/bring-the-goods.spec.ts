@@ -34,6 +34,7 @@ test('a file goes out and comes back without a difference, and a changed one is 
     [variantId],
   )
   if (!variant) throw new Error('no variant')
+  const dearer = (Number(variant.price) + 57.01).toFixed(2)
   await page.goto(path)
   await signInAsOwner(page, '/admin/products/import')
   await look(page, 'admin-import')
@@ -45,9 +46,9 @@ test('a file goes out and comes back without a difference, and a changed one is 
 
   const own = `,${variant.sku},${variant.price},${variant.grams},yes,12,`
   expect(file).toContain(own)
-  await send(page, file.replace(own, `,${variant.sku},61.50,${variant.grams},yes,15,`))
+  await send(page, file.replace(own, `,${variant.sku},${dearer},${variant.grams},yes,15,`))
   await expect(page.getByText('Nothing is written yet')).toBeVisible()
-  await expect(page.getByText(`price ${variant.price} → 61.50`)).toBeVisible()
+  await expect(page.getByText(`price ${variant.price} → ${dearer}`)).toBeVisible()
   await expect(page.getByText('on_hand 12 → 15')).toBeVisible()
   await look(page, 'admin-import-seen')
   await page.getByRole('button', { name: 'Write 1 row' }).click()
@@ -55,7 +56,7 @@ test('a file goes out and comes back without a difference, and a changed one is 
   await look(page, 'admin-import-done')
   // The worker has written it; it tells the shop's pages.
   await expect
-    .poll(async () => (await (await page.request.get(path)).text()).includes('$61.50'), {
+    .poll(async () => (await (await page.request.get(path)).text()).includes(`$${dearer}`), {
       message: 'the shop shows it',
     })
     .toBe(true)
