@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { NothingListed } from '@/components/admin/nothing-listed'
+import { Pager } from '@/components/admin/pager'
+import { SearchField } from '@/components/admin/search-field'
 import { Tabs } from '@/components/admin/tabs'
 import { Time } from '@/components/admin/time'
 import { WideTable } from '@/components/admin/wide-table'
-import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { CUSTOMERS_PER_PAGE, getCustomers, type ListedGuest, type ListedMember } from '@/lib/admin/customers/customers'
 import { countryName } from '@/lib/domain/country'
@@ -38,31 +40,24 @@ export default async function CustomersPage({ searchParams }: { searchParams: As
       <Tabs name="Customers" here={isGuests ? `${CUSTOMERS}?kind=guests` : CUSTOMERS} tabs={TABS} />
       <Search filter={filter} />
       {isEmpty ? (
-        <p className="py-10 text-center text-ink-soft">
-          {after ? 'That was all.' : filter.search ? 'Nobody is like that.' : isGuests ? NO_GUESTS : NO_MEMBERS}{' '}
-          {filter.search ? (
-            <PlainLink href={`${CUSTOMERS}?${customerQuery({ ...filter, search: null })}`} className="text-link">
-              Show all
-            </PlainLink>
-          ) : null}
-        </p>
+        <NothingListed
+          why={after ? 'That was all.' : filter.search ? 'Nobody is like that.' : isGuests ? NO_GUESTS : NO_MEMBERS}
+          all={
+            filter.search
+              ? { href: `${CUSTOMERS}?${customerQuery({ ...filter, search: null })}`, name: 'Show all' }
+              : null
+          }
+        />
       ) : isGuests ? (
         <GuestTable guests={guests} />
       ) : (
         <MemberTable members={members} />
       )}
-      <nav aria-label="Pages" className="mt-5 flex gap-3">
-        {after ? (
-          <a href={`${CUSTOMERS}${query ? `?${query}` : ''}`} className="desk-button">
-            To the first page
-          </a>
-        ) : null}
-        {next ? (
-          <a href={`${CUSTOMERS}?${customerQuery(filter, { after: next })}`} className="desk-button">
-            Next {CUSTOMERS_PER_PAGE}
-          </a>
-        ) : null}
-      </nav>
+      <Pager
+        first={after ? `${CUSTOMERS}${query ? `?${query}` : ''}` : null}
+        next={next ? `${CUSTOMERS}?${customerQuery(filter, { after: next })}` : null}
+        size={CUSTOMERS_PER_PAGE}
+      />
     </AdminPage>
   )
 }
@@ -74,17 +69,12 @@ function Search({ filter: { kind, search } }: { filter: CustomerFilter }) {
   return (
     <form method="get" action={CUSTOMERS} className="mb-5 flex flex-wrap items-end gap-3">
       {kind === 'guests' ? <input type="hidden" name="kind" value="guests" /> : null}
-      <label className="min-w-0 max-w-xl flex-1 basis-60">
-        <span className="mb-1 block text-xs text-ink-soft">How an e-mail or a name begins</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={search ?? ''}
-          maxLength={254}
-          autoComplete="off"
-          className="desk-field w-full"
-        />
-      </label>
+      <SearchField
+        label="How an e-mail or a name begins"
+        value={search}
+        maxLength={254}
+        className="max-w-xl basis-60"
+      />
       <button type="submit" className="desk-button" data-look="primary">
         Find
       </button>

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { NothingListed } from '@/components/admin/nothing-listed'
+import { Pager } from '@/components/admin/pager'
+import { SearchField } from '@/components/admin/search-field'
 import { orderStateName } from '@/components/admin/order-state'
 import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
@@ -68,14 +71,10 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
         refused={{ keep: await refused('keep-view'), drop: await refused('drop-view') }}
       />
       {orders.length === 0 ? (
-        <p className="py-10 text-center text-ink-soft">
-          {after ? 'That was all.' : query ? 'No order is like that.' : 'Nobody has bought anything yet.'}{' '}
-          {query ? (
-            <PlainLink href="/admin/orders" className="text-link">
-              Show all orders
-            </PlainLink>
-          ) : null}
-        </p>
+        <NothingListed
+          why={after ? 'That was all.' : query ? 'No order is like that.' : 'Nobody has bought anything yet.'}
+          all={query ? { href: '/admin/orders', name: 'Show all orders' } : null}
+        />
       ) : (
         <OrderTable
           orders={orders}
@@ -83,18 +82,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
           exports={can(admin.role, 'orders.export')}
         />
       )}
-      <nav aria-label="Pages" className="mt-5 flex gap-3">
-        {after ? (
-          <a href={`/admin/orders${query ? `?${query}` : ''}`} className="desk-button">
-            To the first page
-          </a>
-        ) : null}
-        {next ? (
-          <a href={`/admin/orders?${orderQuery(filter, { after: writeCursor(next) })}`} className="desk-button">
-            Next {ORDERS_PER_PAGE}
-          </a>
-        ) : null}
-      </nav>
+      <Pager
+        first={after ? `/admin/orders${query ? `?${query}` : ''}` : null}
+        next={next ? `/admin/orders?${orderQuery(filter, { after: writeCursor(next) })}` : null}
+        size={ORDERS_PER_PAGE}
+      />
     </AdminPage>
   )
 }
@@ -104,19 +96,12 @@ function Filters({ filter }: { filter: OrderFilter }) {
     date ? new Date(date.getTime() - shiftMs).toISOString().slice(0, 10) : ''
   return (
     <form method="get" action="/admin/orders" className="mb-5 flex flex-wrap items-end gap-3">
-      <label className="min-w-0 flex-1 basis-72">
-        <span className="mb-1 block text-xs text-ink-soft">
-          Number, e-mail, name, SKU, tracking number or PayPal id
-        </span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={filter.search?.text ?? ''}
-          maxLength={200}
-          autoComplete="off"
-          className="desk-field w-full"
-        />
-      </label>
+      <SearchField
+        label="Number, e-mail, name, SKU, tracking number or PayPal id"
+        value={filter.search?.text ?? null}
+        maxLength={200}
+        className="basis-72"
+      />
       <label>
         <span className="mb-1 block text-xs text-ink-soft">State</span>
         <select name="state" defaultValue={filter.states.length === 1 ? filter.states[0] : ''} className="desk-field">

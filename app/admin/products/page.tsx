@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { NothingListed } from '@/components/admin/nothing-listed'
+import { Pager } from '@/components/admin/pager'
+import { SearchField } from '@/components/admin/search-field'
 import { ProductStateMark, productStateName } from '@/components/admin/product-state'
 import { WideTable } from '@/components/admin/wide-table'
 import { pictureAddress } from '@/components/ui/picture-address'
@@ -60,29 +63,18 @@ export default async function ProductsPage({ searchParams }: { searchParams: Ask
     >
       <Filters filter={filter} categories={categories} />
       {products.length === 0 ? (
-        <p className="py-10 text-center text-ink-soft">
-          {after ? 'That was all.' : query ? 'No product is like that.' : 'There is no product yet.'}{' '}
-          {query ? (
-            <PlainLink href="/admin/products" className="text-link">
-              Show all products
-            </PlainLink>
-          ) : null}
-        </p>
+        <NothingListed
+          why={after ? 'That was all.' : query ? 'No product is like that.' : 'There is no product yet.'}
+          all={query ? { href: '/admin/products', name: 'Show all products' } : null}
+        />
       ) : (
         <ProductTable products={products} />
       )}
-      <nav aria-label="Pages" className="mt-5 flex gap-3">
-        {after ? (
-          <a href={`/admin/products${query ? `?${query}` : ''}`} className="desk-button">
-            To the first page
-          </a>
-        ) : null}
-        {next ? (
-          <a href={`/admin/products?${productQuery(filter, next)}`} className="desk-button">
-            Next {PRODUCTS_SHOWN}
-          </a>
-        ) : null}
-      </nav>
+      <Pager
+        first={after ? `/admin/products${query ? `?${query}` : ''}` : null}
+        next={next ? `/admin/products?${productQuery(filter, next)}` : null}
+        size={PRODUCTS_SHOWN}
+      />
     </AdminPage>
   )
 }
@@ -175,17 +167,7 @@ function StockNote({ soldOut, low }: { soldOut: number; low: number }) {
 function Filters({ filter, categories }: { filter: ProductFilter; categories: Categories }) {
   return (
     <form method="get" action="/admin/products" className="mb-5 flex flex-wrap items-end gap-3">
-      <label className="min-w-0 flex-1 basis-64">
-        <span className="mb-1 block text-xs text-ink-soft">Name, address or SKU</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={filter.search ?? ''}
-          maxLength={100}
-          autoComplete="off"
-          className="desk-field w-full"
-        />
-      </label>
+      <SearchField label="Name, address or SKU" value={filter.search} maxLength={100} className="basis-64" />
       <Choice name="state" label="State" value={filter.state ?? ''}>
         {PRODUCT_STATES.map((state) => (
           <option key={state} value={state}>

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { NothingListed } from '@/components/admin/nothing-listed'
+import { Pager } from '@/components/admin/pager'
+import { SearchField } from '@/components/admin/search-field'
 import { WideTable } from '@/components/admin/wide-table'
-import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { LOW_STOCK_MAX } from '@/lib/domain/catalog'
 import {
@@ -47,14 +49,12 @@ export default async function StockPage({ searchParams }: { searchParams: Asked 
       </ul>
       <Search filter={filter} />
       {lines.length === 0 ? (
-        <p className="py-10 text-center text-ink-soft">
-          {filter.search ? 'No variant is like that.' : filter.show === 'all' ? 'There is nothing yet.' : 'None is.'}{' '}
-          {query ? (
-            <PlainLink href="/admin/stock" className="text-link">
-              Show all stock
-            </PlainLink>
-          ) : null}
-        </p>
+        <NothingListed
+          why={
+            filter.search ? 'No variant is like that.' : filter.show === 'all' ? 'There is nothing yet.' : 'None is.'
+          }
+          all={query ? { href: '/admin/stock', name: 'Show all stock' } : null}
+        />
       ) : (
         <WideTable name="Stock" className="-mx-4 sm:-mx-8 sm:px-5">
           <table className="desk-table">
@@ -85,18 +85,11 @@ export default async function StockPage({ searchParams }: { searchParams: Asked 
           </table>
         </WideTable>
       )}
-      <nav aria-label="Pages" className="mt-5 flex gap-3">
-        {after ? (
-          <a href={`/admin/stock${query ? `?${query}` : ''}`} className="desk-button">
-            To the first page
-          </a>
-        ) : null}
-        {next ? (
-          <a href={`/admin/stock?${stockQuery(filter, next)}`} className="desk-button">
-            Next {STOCK_SHOWN}
-          </a>
-        ) : null}
-      </nav>
+      <Pager
+        first={after ? `/admin/stock${query ? `?${query}` : ''}` : null}
+        next={next ? `/admin/stock?${stockQuery(filter, next)}` : null}
+        size={STOCK_SHOWN}
+      />
     </AdminPage>
   )
 }
@@ -135,17 +128,7 @@ function Search({ filter }: { filter: StockFilter }) {
   return (
     <form method="get" action="/admin/stock" className="mb-5 flex flex-wrap items-end gap-3">
       {filter.show === 'all' ? null : <input type="hidden" name="show" value={filter.show} />}
-      <label className="min-w-0 flex-1 basis-64 sm:max-w-md">
-        <span className="mb-1 block text-xs text-ink-soft">SKU or product</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={filter.search ?? ''}
-          maxLength={100}
-          autoComplete="off"
-          className="desk-field w-full"
-        />
-      </label>
+      <SearchField label="SKU or product" value={filter.search} maxLength={100} className="basis-64 sm:max-w-md" />
       <button type="submit" className="desk-button" data-look="primary">
         Find
       </button>

@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 
+import { NothingListed } from '@/components/admin/nothing-listed'
+import { Pager } from '@/components/admin/pager'
+import { SearchField } from '@/components/admin/search-field'
 import { Time } from '@/components/admin/time'
 import { WideTable } from '@/components/admin/wide-table'
-import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { EVENTS_PER_PAGE, getInbox, type InboxRow } from '@/lib/admin/webhook-inbox'
 import { INBOX_STATES, INBOX_TYPES, inboxQuery, parseInboxFilter, type InboxFilter } from '@/lib/domain/inbox-filter'
@@ -47,29 +49,18 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Ask
       </dl>
       <Filters filter={filter} />
       {events.length === 0 ? (
-        <p className="py-10 text-center text-ink-soft">
-          {after ? 'That was all.' : query ? 'No event is like that.' : 'PayPal has not told of anything yet.'}{' '}
-          {query ? (
-            <PlainLink href="/admin/payments/webhooks" className="text-link">
-              Show all events
-            </PlainLink>
-          ) : null}
-        </p>
+        <NothingListed
+          why={after ? 'That was all.' : query ? 'No event is like that.' : 'PayPal has not told of anything yet.'}
+          all={query ? { href: '/admin/payments/webhooks', name: 'Show all events' } : null}
+        />
       ) : (
         <EventTable events={events} />
       )}
-      <nav aria-label="Pages" className="mt-5 flex gap-3">
-        {after ? (
-          <a href={`${WEBHOOKS}${query ? `?${query}` : ''}`} className="desk-button">
-            To the first page
-          </a>
-        ) : null}
-        {next ? (
-          <a href={`${WEBHOOKS}?${inboxQuery(filter, { after: writeTimeCursor(next) })}`} className="desk-button">
-            Next {EVENTS_PER_PAGE}
-          </a>
-        ) : null}
-      </nav>
+      <Pager
+        first={after ? `${WEBHOOKS}${query ? `?${query}` : ''}` : null}
+        next={next ? `${WEBHOOKS}?${inboxQuery(filter, { after: writeTimeCursor(next) })}` : null}
+        size={EVENTS_PER_PAGE}
+      />
     </PaymentsPage>
   )
 }
@@ -129,17 +120,12 @@ function EventTable({ events }: { events: readonly InboxRow[] }) {
 function Filters({ filter }: { filter: InboxFilter }) {
   return (
     <form method="get" action={WEBHOOKS} className="mb-5 flex flex-wrap items-end gap-3">
-      <label className="min-w-0 flex-1 basis-72">
-        <span className="mb-1 block text-xs text-ink-soft">Id of the event, or of what it is about at PayPal</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={filter.id ?? ''}
-          maxLength={100}
-          autoComplete="off"
-          className="desk-field w-full"
-        />
-      </label>
+      <SearchField
+        label="Id of the event, or of what it is about at PayPal"
+        value={filter.id}
+        maxLength={100}
+        className="basis-72"
+      />
       <label className="min-w-0">
         <span className="mb-1 block text-xs text-ink-soft">What</span>
         <select name="type" defaultValue={filter.eventType ?? ''} className="desk-field w-full">
