@@ -39,7 +39,7 @@ export function SalesPart({ sales, span }: { sales: Sales; span: SalesSpan }) {
           ))}
         </nav>
       </div>
-      <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-3 2xl:grid-cols-5">
         <Figure
           name="Sold"
           value={money(figures.totalMinor)}

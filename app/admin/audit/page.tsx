@@ -101,7 +101,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Asked 
                   <td>
                     <Time at={row.at} />
                   </td>
-                  <td className="break-all">{row.actorEmail}</td>
+                  <td className="max-w-64 break-words">{row.actorEmail}</td>
                   <td className="whitespace-nowrap">{row.action.replaceAll(/[._]/g, ' ')}</td>
                   <td className="num">{row.subject}</td>
                   <td className="max-w-md text-xs break-words text-ink-soft">

@@ -65,7 +65,7 @@ export default async function DiscountsPage({ searchParams }: { searchParams: As
                       {discount.code ?? 'By itself'}
                     </a>
                   </th>
-                  <td>{discount.label}</td>
+                  <td className="min-w-40">{discount.label}</td>
                   <td className="num end">{whatItTakesOff(discount, currency)}</td>
                   <td>{stateText(discount)}</td>
                   <td>{discount.endsAt ? <Time at={discount.endsAt} /> : '–'}</td>

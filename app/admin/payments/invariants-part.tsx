@@ -9,11 +9,10 @@ export function InvariantsPart({ invariants }: { invariants: readonly InvariantR
       <h2 id="invariants" className="mb-3 text-base">
         {headingOf(invariants)}
       </h2>
+      <p className="mb-3 text-ink-soft">The worker looks every ten minutes. What it finds wrong is an incident.</p>
       <WideTable name="What must always hold">
         <table className="desk-table">
-          <caption className="mb-3 text-left text-ink-soft">
-            The worker looks every ten minutes. What it finds wrong is an incident.
-          </caption>
+          <caption className="sr-only">What must always hold, as it was at the last look</caption>
           <thead>
             <tr>
               <th scope="col">What must hold</th>
@@ -27,7 +26,7 @@ export function InvariantsPart({ invariants }: { invariants: readonly InvariantR
           <tbody>
             {invariants.map(({ id, claim, rowsSeen, checkedAt, state }) => (
               <tr key={id}>
-                <td>
+                <td className="min-w-64">
                   <span className="num text-ink-soft">{id}</span> {claim}
                 </td>
                 <td className="end num">{rowsSeen}</td>

@@ -66,7 +66,7 @@ export default async function BulkPage({ searchParams }: { searchParams: Asked }
               {jobs.map((job) => (
                 <li key={job.id} className="flex flex-wrap justify-between gap-x-4">
                   <a href={`/admin/orders/bulk/${job.id}`} className="text-link">
-                    {KIND_NAMES[job.kind]}, {job.done + job.failed + job.ready + job.wrong} rows
+                    {KIND_NAMES[job.kind]}, {rowsText(job.done + job.failed + job.ready + job.wrong)}
                   </a>
                   <span className="text-ink-soft">
                     {job.startedAt === null ? 'not started' : job.finishedAt ? `${job.done} done` : 'under way'}
@@ -81,4 +81,8 @@ export default async function BulkPage({ searchParams }: { searchParams: Asked }
       </div>
     </AdminPage>
   )
+}
+
+function rowsText(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`
 }
