@@ -48,10 +48,11 @@ export async function listOrders(
   filter: OrderFilter,
   { after, limit }: { after: OrderCursor | null; limit: number },
 ): Promise<ListedOrder[]> {
+  const found = filter.search ? [await matches(db, filter.search)] : []
   const page = db
     .select({ id: orders.id })
     .from(orders)
-    .where(and(...conditions(db, filter), ...(after ? [isBehind(after, filter.sort)] : [])))
+    .where(and(...found, ...conditions(db, filter), ...(after ? [isBehind(after, filter.sort)] : [])))
     .orderBy(...orderBy(filter.sort))
     .limit(limit)
   const ids = (await page).map(({ id }) => id)
@@ -116,9 +117,8 @@ function isBehind({ value, id }: OrderCursor, sort: OrderSort): SQL {
 }
 
 function conditions(db: Queryable, filter: OrderFilter): SQL[] {
-  const { search, states, country, from, until, payment, held, disputed } = filter
+  const { states, country, from, until, payment, held, disputed } = filter
   return [
-    ...(search ? [matches(db, search)] : []),
     ...(states.length > 0 ? [inArray(orders.state, [...states])] : []),
     ...(country ? [eq(orders.addressCountry, country)] : []),
     ...(from ? [gte(orders.placedAt, from)] : []),
@@ -137,21 +137,39 @@ function refundsOf(db: Queryable) {
     .where(and(eq(refunds.orderId, orders.id), sql`${refunds.state} <> 'failed'`))
 }
 
-/** Everything that people search orders by, each by its own index: ids are collected first, so that no branch scans the orders. */
-function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): SQL {
-  const { text, orderNumber } = search
+/** More orders than so many are met soon enough in the order of the list; fewer are looked up by their ids. */
+const FEW = 5_000
+
+/** Everything that people search orders by. None of it reads all orders, whether few are like that or most of them. */
+async function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): Promise<SQL> {
+  const begins = beginningOf(search.text)
+  const found = await unionAll(
+    // In the order of their indexes, so that each is read from there and no further.
+    idsOf(db, begins.email)
+      .orderBy(sql`${orders.email} using ~<~`)
+      .limit(FEW + 1),
+    idsOf(db, begins.name)
+      .orderBy(sql`lower(${orders.addressName}) using ~<~`)
+      .limit(FEW + 1),
+    named(db, search).limit(FEW + 1),
+  )
+  return found.length <= FEW
+    ? sql`${orders.id} = any(${sql.param(found.map(({ id }) => id))}::uuid[])`
+    : sql`(${begins.email} or ${begins.name} or ${inArray(orders.id, named(db, search))})`
+}
+
+const idsOf = (db: Queryable, condition: SQL) => db.select({ id: orders.id }).from(orders).where(condition)
+
+function beginningOf(text: string): { email: SQL; name: SQL } {
   const prefix = `${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const found = unionAll(
-    db
-      .select({ id: orders.id })
-      .from(orders)
-      .where(eq(orders.orderNumber, orderNumber ?? '')),
-    db.select({ id: orders.id }).from(orders).where(like(orders.email, prefix)),
-    db
-      .select({ id: orders.id })
-      .from(orders)
-      .where(like(sql`lower(${orders.addressName})`, prefix)),
-    db.select({ id: orders.id }).from(orders).where(eq(orders.paypalCaptureId, text)),
+  return { email: like(orders.email, prefix), name: like(sql`lower(${orders.addressName})`, prefix) }
+}
+
+/** Of the order, its payment, its items or its parcels with exactly this number; each by its own index. */
+function named(db: Queryable, { text, orderNumber }: NonNullable<OrderFilter['search']>) {
+  return unionAll(
+    idsOf(db, eq(orders.orderNumber, orderNumber ?? '')),
+    idsOf(db, eq(orders.paypalCaptureId, text)),
     db
       .select({ id: orders.id })
       .from(orders)
@@ -160,5 +178,4 @@ function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): SQL
     db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.sku, text.toUpperCase())),
     db.select({ id: shipments.orderId }).from(shipments).where(eq(shipments.trackingNumber, text)),
   )
-  return inArray(orders.id, found)
 }

@@ -72,15 +72,25 @@ export async function readBestSellers(
 ): Promise<SoldItem[]> {
   const { rows } = await db.execute<SoldItem & Record<string, unknown>>(sql`
     with live as (select greatest(${from}::date, coalesce((select max(day) + 1 from sales_days where currency = ${currency}), ${from}::date)) as day),
-    sold as (
-      select day, sku, name, quantity, total_minor from sales_day_items
-      where currency = ${currency} and day >= ${from}::date and day < ${until}::date
-      union all
-      select day, sku, name, quantity, total_minor
-      from (${countItems(currency, sql`(select day from live)`, sql`${until}::date`)}) as counted)
-    select sku, (array_agg(name order by day desc))[1] as name, sum(quantity)::int as quantity,
-      sum(total_minor)::float8 as "totalMinor"
-    from sold group by sku order by sum(total_minor) desc, sku limit ${limit}`)
+    today as (${countItems(currency, sql`(select day from live)`, sql`${until}::date`)}),
+    most as (
+      select sku, sum(quantity) as quantity, sum(total_minor) as total
+      from (
+        select sku, quantity, total_minor from sales_day_items
+        where currency = ${currency} and day >= ${from}::date and day < ${until}::date
+        union all select sku, quantity, total_minor from today) as sold
+      group by sku order by sum(total_minor) desc, sku limit ${limit}),
+    -- The name of the last day, looked up for the few that are shown.
+    named as (
+      select distinct on (sku) sku, name
+      from (
+        select most.sku, former.name, former.day from most cross join lateral (
+          select name, day from sales_day_items s
+          where s.sku = most.sku and s.currency = ${currency} and s.day < ${until}::date order by s.day desc limit 1) as former
+        union all select sku, name, day from today where sku in (select sku from most)) as names
+      order by sku, day desc)
+    select sku, name, quantity::int as quantity, total::float8 as "totalMinor"
+    from most join named using (sku) order by total desc, sku`)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, char, check, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, char, check, index, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 
 /**
  * What a day (UTC) that is over came to, added up once by the worker: a chart of a year does not read a million orders. Orders do
@@ -40,6 +40,7 @@ export const salesDayItems = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.day, table.currency, table.sku] }),
+    index('sales_day_items_of_sku').on(table.sku, table.currency, table.day),
     check('sales_day_items_positive', sql`${table.quantity} > 0 and ${table.totalMinor} >= 0`),
   ],
 )

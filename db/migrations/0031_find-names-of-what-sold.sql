@@ -1,0 +1,1 @@
+CREATE INDEX "sales_day_items_of_sku" ON "sales_day_items" USING btree ("sku","currency","day");
