@@ -7,6 +7,11 @@ import { signInAsOwner } from '../support/staff'
 test('a price is planned, one is cancelled, and the other is in the shop when its time has come', async ({ page }) => {
   const expectQuietConsole = watchConsole(page)
   const { path, productId, variantId } = await takeProduct()
+  // Unlike what it costs now, also when this product has been through this before.
+  const [now] = await query<{ price: number }>('select price_minor::int as price from variants where id = $1', [
+    variantId,
+  ])
+  const later = ((now?.price ?? 0) / 100 + 7.75).toFixed(2)
   await page.goto(path)
   await signInAsOwner(page, `/admin/products/${productId}`)
   const prices = page.getByRole('region', { name: 'Prices to come' })
@@ -16,10 +21,10 @@ test('a price is planned, one is cancelled, and the other is in the shop when it
     await prices.getByLabel('From (UTC)').fill(from)
     await prices.getByRole('button', { name: 'Plan the price' }).click()
   }
-  await plan('99.75', '2020-01-01T08:00')
+  await plan(later, '2020-01-01T08:00')
   await expect(prices.getByText('This moment is over.')).toBeVisible()
   const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 11)
-  await plan('99.75', `${soon}08:00`)
+  await plan(later, `${soon}08:00`)
   await expect(page.getByText('The price takes effect by itself at that moment.')).toBeVisible()
   // The form leads to the page anew, at the same address: what it shows before that is about to go.
   const loaded = page.waitForEvent('load')
@@ -36,7 +41,7 @@ test('a price is planned, one is cancelled, and the other is in the shop when it
   )
   // The worker applies it and tells the shop's pages; nobody has to look at the desk for it.
   await expect
-    .poll(async () => (await (await page.request.get(path)).text()).includes('$99.75'), {
+    .poll(async () => (await (await page.request.get(path)).text()).includes(`$${later}`), {
       message: 'the shop shows it',
     })
     .toBe(true)
