@@ -44,7 +44,11 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
     >
       <p className="mb-4 max-w-3xl text-ink-soft">
         The rate of a region comes before that of its country. Where there is none, no tax is charged. A change counts
-        from the next order on.
+        from the next order on. The numbers that the shop is registered under stand{' '}
+        <a href="#registrations" className="underline">
+          below the rates
+        </a>
+        .
       </p>
       <div
         className={`grid grid-cols-[minmax(0,1fr)] items-start gap-6 ${isOpen ? 'xl:grid-cols-[minmax(0,1fr)_24rem]' : 'max-w-5xl'}`}

@@ -26,7 +26,7 @@ export function RegistrationsPart({
   return (
     <section aria-labelledby="registrations" className="mt-12 max-w-5xl">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <h2 id="registrations" className="text-base">
+        <h2 id="registrations" className="scroll-mt-4 text-base">
           Numbers in other countries
         </h2>
         <PlainLink href={`${ADDRESS}new#registration`} className="desk-button">
