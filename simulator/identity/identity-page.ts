@@ -1,5 +1,5 @@
-import { html, raw } from 'hono/html'
-import { STYLES } from '../pages/styles'
+import { html } from 'hono/html'
+import { page } from '../pages/layout'
 import type { Html } from '../pages/table'
 
 const IDENTITY_STYLES = `
@@ -10,7 +10,7 @@ const IDENTITY_STYLES = `
 
 /** Who somebody is, as they say. `asked` are the parameters of the request, which the form carries on. */
 export function identityPage(asked: Readonly<Record<string, string>>): Html {
-  return page(
+  return identityLayout(
     'Demo ID',
     html`<h1>Sign in with Demo ID</h1>
       <p class="soft">Whoever you say you are is what the shop is told. The same address is the same account here.</p>
@@ -31,30 +31,16 @@ export function identityPage(asked: Readonly<Record<string, string>>): Html {
 }
 
 export function refusalPage(text: string): Html {
-  return page(
+  return identityLayout(
     'Not possible',
     html`<h1>This cannot be done</h1>
       <p>${text}</p>`,
   )
 }
 
-function page(title: string, content: Html): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${raw(STYLES)}
-          ${raw(IDENTITY_STYLES)}
-        </style>
-      </head>
-      <body>
-        <aside class="notice" aria-label="Notice">Simulated sign-in provider, nobody is checked</aside>
-        <main class="sheet"><div class="card">${content}</div></main>
-      </body>
-    </html>`
+function identityLayout(title: string, content: Html): Html {
+  return page(title, html`<main class="sheet"><div class="card">${content}</div></main>`, {
+    notice: 'Simulated sign-in provider, nobody is checked',
+    styles: IDENTITY_STYLES,
+  })
 }

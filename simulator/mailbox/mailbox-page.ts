@@ -1,5 +1,5 @@
-import { html, raw } from 'hono/html'
-import { STYLES } from '../pages/styles'
+import { html } from 'hono/html'
+import { page } from '../pages/layout'
 import { timeOf, type Html } from '../pages/table'
 import type { MailMessage, ReadMessage } from './message-store'
 
@@ -29,7 +29,7 @@ const MAIL_STYLES = `
 export function listPage(messages: readonly MailMessage[], to: string): Html {
   const found = messages.filter((message) => message.to.some((address) => address.includes(to)))
   const shown = found.toReversed().slice(0, SHOWN)
-  return page(
+  return mailLayout(
     'Mailbox',
     html`<header class="panel">
         <h1>Mailbox</h1>
@@ -61,7 +61,7 @@ function row(message: MailMessage): Html {
 
 /** One message: as HTML in a frame that can do nothing, as text, and its headers. */
 export function messagePage(message: ReadMessage): Html {
-  return page(
+  return mailLayout(
     message.subject,
     html`<header class="panel">
         <p><a href="/_mailbox">Mailbox</a></p>
@@ -94,23 +94,9 @@ export function messagePage(message: ReadMessage): Html {
   )
 }
 
-function page(title: string, content: Html): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${raw(STYLES)}
-          ${raw(MAIL_STYLES)}
-        </style>
-      </head>
-      <body>
-        <aside class="notice" aria-label="Notice">Mail that the shop has sent. It reaches nobody else.</aside>
-        <main class="wide">${content}</main>
-      </body>
-    </html>`
+function mailLayout(title: string, content: Html): Html {
+  return page(title, html`<main class="wide">${content}</main>`, {
+    notice: 'Mail that the shop has sent. It reaches nobody else.',
+    styles: MAIL_STYLES,
+  })
 }

@@ -3,8 +3,20 @@ import { STYLES } from './styles'
 
 type Html = ReturnType<typeof html>
 
-/** One page. `script` runs once; it is the only script the page's policy lets through. */
-export function page(title: string, content: Html, script = ''): Html {
+interface PageParts {
+  /** Says above the page that nothing here is real. */
+  readonly notice?: string
+  /** What only this page looks like. */
+  readonly styles?: string
+  /** Runs once; it is the only script the page's policy lets through. */
+  readonly script?: string
+}
+
+export function page(
+  title: string,
+  content: Html,
+  { notice = 'Simulated PayPal, no real money', styles = '', script = '' }: PageParts = {},
+): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -15,10 +27,11 @@ export function page(title: string, content: Html, script = ''): Html {
         <link rel="icon" href="data:," />
         <style>
           ${raw(STYLES)}
+          ${raw(styles)}
         </style>
       </head>
       <body>
-        <aside class="notice" aria-label="Notice">Simulated PayPal, no real money</aside>
+        <aside class="notice" aria-label="Notice">${notice}</aside>
         ${content} ${script === '' ? '' : raw(`<script>${script}</script>`)}
       </body>
     </html>`

@@ -20,7 +20,7 @@ export function messagePage(
       ${way === null ? '' : html`<a class="button main" href="${way.href}">${way.label}</a>`}
     </div>
   </main>`
-  return page(`${title} - Simulated PayPal`, content, script)
+  return page(`${title} - Simulated PayPal`, content, { script })
 }
 
 export type BuyerResult =
