@@ -6,7 +6,7 @@ import type { Database, Queryable, Transaction } from '../client'
 import { products } from '../schema/catalog'
 import { members, memberSessions, memberTokens, wishListItems } from '../schema/members'
 import { orders } from '../schema/orders'
-import { paymentAttempts, paymentCaptures } from '../schema/payments'
+import { paymentAttempts } from '../schema/payments'
 import { refunds } from '../schema/refunds'
 import { staff } from '../schema/staff'
 import { forgetRecipient } from './mail-outbox'
@@ -35,56 +35,6 @@ export async function listWishedSlugs(db: Queryable, memberId: string): Promise<
     .where(eq(wishListItems.memberId, memberId))
     .orderBy(asc(wishListItems.addedAt))
   return rows.map((row) => row.slug)
-}
-
-/** Payments that the member began and that became no order. */
-export async function listPaymentsWithoutOrder(db: Queryable, memberId: string) {
-  return db
-    .select({
-      createdAt: paymentAttempts.createdAt,
-      state: paymentAttempts.state,
-      closeReason: paymentAttempts.closeReason,
-      paypalOrderId: paymentAttempts.paypalOrderId,
-      cart: paymentAttempts.snapshot,
-    })
-    .from(paymentAttempts)
-    .where(
-      and(
-        eq(paymentAttempts.memberId, memberId),
-        sql`not exists (select 1 from ${orders} where ${orders.attemptId} = ${paymentAttempts.id})`,
-      ),
-    )
-    .orderBy(asc(paymentAttempts.createdAt))
-}
-
-/** Money that went back to the member, of an order or of a payment that became none. */
-export async function listRefundsOf(db: Queryable, memberId: string) {
-  return db
-    .select({
-      orderNumber: orders.orderNumber,
-      amountMinor: refunds.amountMinor,
-      currency: refunds.currency,
-      reason: refunds.reason,
-      state: refunds.state,
-      noteToPayer: refunds.noteToPayer,
-      createdAt: refunds.createdAt,
-      completedAt: refunds.completedAt,
-    })
-    .from(refunds)
-    .innerJoin(paymentCaptures, eq(paymentCaptures.paypalCaptureId, refunds.paypalCaptureId))
-    .innerJoin(paymentAttempts, eq(paymentAttempts.id, paymentCaptures.attemptId))
-    .leftJoin(orders, eq(orders.attemptId, paymentAttempts.id))
-    .where(sql`coalesce(${orders.memberId}, ${paymentAttempts.memberId}) = ${memberId}`)
-    .orderBy(asc(refunds.createdAt))
-}
-
-export async function listOrderNumbers(db: Queryable, memberId: string): Promise<string[]> {
-  const rows = await db
-    .select({ orderNumber: orders.orderNumber })
-    .from(orders)
-    .where(eq(orders.memberId, memberId))
-    .orderBy(asc(orders.placedAt))
-  return rows.map((row) => row.orderNumber)
 }
 
 /** One member whose time to think again is over, whose parcels have arrived and whose payments are settled, locked; null when there is none. */

@@ -1,17 +1,13 @@
 import 'server-only'
 
 import type { Database } from '@/db/client'
+import { listOrderNumbersOf, listPaymentsWithoutOrderOf, listRefundsOf } from '@/db/queries/customer-export'
 import { listAddresses } from '@/db/queries/member-addresses'
 import { findMemberCart } from '@/db/queries/member-carts'
-import {
-  listOrderNumbers,
-  listPaymentsWithoutOrder,
-  listRefundsOf,
-  listSessionHistory,
-  listWishedSlugs,
-} from '@/db/queries/member-export'
+import { listSessionHistory, listWishedSlugs } from '@/db/queries/member-export'
 import { listIdentities, listPasskeys } from '@/db/queries/member-keys'
 import { findMember } from '@/db/queries/members'
+import type { Customer } from '@/lib/domain/customer'
 
 import { exportOrder } from './export-order'
 import type { Member } from './member'
@@ -28,18 +24,12 @@ export async function collectMemberData(db: Database, memberId: string) {
   const row = await findMember(db, memberId)
   if (!row) return null
   const { passwordHash, ...account } = row
-  const orders = []
-  for (const orderNumber of await listOrderNumbers(db, memberId)) {
-    orders.push(await exportOrder(db, orderNumber))
-  }
   const passkeys = await listPasskeys(db, memberId)
   const identities = await listIdentities(db, memberId)
   return {
     account: { ...account, hasPassword: passwordHash !== null },
     addresses: await listAddresses(db, memberId),
-    orders,
-    paymentsWithoutOrder: await listPaymentsWithoutOrder(db, memberId),
-    refunds: await listRefundsOf(db, memberId),
+    ...(await collectPurchases(db, { kind: 'member', memberId })),
     cart: (await findMemberCart(db, memberId))?.items ?? [],
     wishList: await listWishedSlugs(db, memberId),
     passkeys: passkeys.map(({ label, createdAt, lastUsedAt }) => ({ label, createdAt, lastUsedAt })),
@@ -50,5 +40,18 @@ export async function collectMemberData(db: Database, memberId: string) {
       createdAt,
     })),
     sessions: await listSessionHistory(db, memberId),
+  }
+}
+
+/** What a customer has bought, what they meant to, and what went back. */
+export async function collectPurchases(db: Database, customer: Customer) {
+  const orders = []
+  for (const orderNumber of await listOrderNumbersOf(db, customer)) {
+    orders.push(await exportOrder(db, orderNumber))
+  }
+  return {
+    orders,
+    paymentsWithoutOrder: await listPaymentsWithoutOrderOf(db, customer),
+    refunds: await listRefundsOf(db, customer),
   }
 }

@@ -4,10 +4,8 @@ import { inTransaction, type Database } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
 import { listCustomerNotes } from '@/db/queries/customer-notes'
 import { isGuest } from '@/db/queries/customers'
-import { listGuestOrderNumbers, listGuestPaymentsWithoutOrder, listGuestRefunds } from '@/db/queries/guest-export'
 import type { Customer } from '@/lib/domain/customer'
-import { collectMemberData } from '@/lib/members/export-data'
-import { exportOrder } from '@/lib/members/export-order'
+import { collectMemberData, collectPurchases } from '@/lib/members/export-data'
 
 import { actorOf, type Admin } from '../admin'
 import { customerSubject } from './customer-subject'
@@ -24,7 +22,7 @@ export async function exportCustomer(
   const data =
     customer.kind === 'member'
       ? await collectMemberData(db, customer.memberId)
-      : await collectGuestData(db, customer.email)
+      : (await isGuest(db, customer.email)) && { email: customer.email, ...(await collectPurchases(db, customer)) }
   if (!data) return null
   const notes = await listCustomerNotes(db, customer)
   const subject = customerSubject(customer)
@@ -32,18 +30,4 @@ export async function exportCustomer(
     appendAudit(tx, { ...actorOf(admin), action: 'customer.exported', subject, before: null, after: null }),
   )
   return { ...data, notes: notes.map(({ text, writtenAt }) => ({ text, writtenAt })) }
-}
-
-async function collectGuestData(db: Database, email: string) {
-  if (!(await isGuest(db, email))) return null
-  const orders = []
-  for (const orderNumber of await listGuestOrderNumbers(db, email)) {
-    orders.push(await exportOrder(db, orderNumber))
-  }
-  return {
-    email,
-    orders,
-    paymentsWithoutOrder: await listGuestPaymentsWithoutOrder(db, email),
-    refunds: await listGuestRefunds(db, email),
-  }
 }

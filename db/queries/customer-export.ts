@@ -1,26 +1,27 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 
+import type { Customer } from '@/lib/domain/customer'
+
 import type { Queryable } from '../client'
 import { orders } from '../schema/orders'
 import { paymentAttempts, paymentCaptures } from '../schema/payments'
 import { refunds } from '../schema/refunds'
 
-const isOfGuest = (email: string) => and(isNull(orders.memberId), eq(orders.email, email))
-/** As the index on it is written. */
-const attemptIsOfGuest = (email: string) =>
-  and(isNull(paymentAttempts.memberId), sql`${paymentAttempts.snapshot} ->> 'email' = ${email}`)
-
-export async function listGuestOrderNumbers(db: Queryable, email: string): Promise<string[]> {
+export async function listOrderNumbersOf(db: Queryable, customer: Customer): Promise<string[]> {
   const rows = await db
     .select({ orderNumber: orders.orderNumber })
     .from(orders)
-    .where(isOfGuest(email))
+    .where(
+      customer.kind === 'member'
+        ? eq(orders.memberId, customer.memberId)
+        : and(isNull(orders.memberId), eq(orders.email, customer.email)),
+    )
     .orderBy(asc(orders.placedAt))
   return rows.map(({ orderNumber }) => orderNumber)
 }
 
-/** Payments that a guest began and that became no order. */
-export async function listGuestPaymentsWithoutOrder(db: Queryable, email: string) {
+/** Payments that a customer began and that became no order. */
+export async function listPaymentsWithoutOrderOf(db: Queryable, customer: Customer) {
   return db
     .select({
       createdAt: paymentAttempts.createdAt,
@@ -32,17 +33,18 @@ export async function listGuestPaymentsWithoutOrder(db: Queryable, email: string
     .from(paymentAttempts)
     .where(
       and(
-        attemptIsOfGuest(email),
+        customer.kind === 'member' ? eq(paymentAttempts.memberId, customer.memberId) : attemptIsOfGuest(customer.email),
         sql`not exists (select 1 from ${orders} where ${orders.attemptId} = ${paymentAttempts.id})`,
       ),
     )
     .orderBy(asc(paymentAttempts.createdAt))
 }
 
-/** Money that went back to a guest, of an order or of a payment that became none. */
-export async function listGuestRefunds(db: Queryable, email: string) {
+/** Money that went back to a customer, of an order or of a payment that became none. An order counts as theirs who has it now. */
+export async function listRefundsOf(db: Queryable, customer: Customer) {
   return db
     .select({
+      orderNumber: orders.orderNumber,
       amountMinor: refunds.amountMinor,
       currency: refunds.currency,
       reason: refunds.reason,
@@ -54,6 +56,16 @@ export async function listGuestRefunds(db: Queryable, email: string) {
     .from(refunds)
     .innerJoin(paymentCaptures, eq(paymentCaptures.paypalCaptureId, refunds.paypalCaptureId))
     .innerJoin(paymentAttempts, eq(paymentAttempts.id, paymentCaptures.attemptId))
-    .where(attemptIsOfGuest(email))
+    .leftJoin(orders, eq(orders.attemptId, paymentAttempts.id))
+    .where(
+      customer.kind === 'member'
+        ? sql`coalesce(${orders.memberId}, ${paymentAttempts.memberId}) = ${customer.memberId}`
+        : and(isNull(orders.memberId), attemptIsOfGuest(customer.email)),
+    )
     .orderBy(asc(refunds.createdAt))
+}
+
+/** As the index on it is written. */
+function attemptIsOfGuest(email: string) {
+  return and(isNull(paymentAttempts.memberId), sql`${paymentAttempts.snapshot} ->> 'email' = ${email}`)
 }
