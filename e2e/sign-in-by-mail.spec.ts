@@ -84,9 +84,11 @@ test('signing out leaves nothing of a member on a shared computer', async ({ pag
   await signOut(page)
   const left = (await context.cookies()).filter(({ value }) => value !== '')
   expect(left.map(({ name }) => name)).toEqual([])
-  await page.goBack()
-  await page.goBack()
-  await expect(page.getByText(email)).toHaveCount(0)
+  for (const place of ['/account', '/account/profile']) {
+    await page.goBack()
+    await expect(page, `${place} leads to the sign-in page`).toHaveURL(`/sign-in?to=${encodeURIComponent(place)}`)
+    await expect(page.getByText(email)).toHaveCount(0)
+  }
   await expectSignedOut(page)
   await page.goto('/cart')
   await expect(page.getByText('Nothing here yet')).toBeVisible()

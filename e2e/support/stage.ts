@@ -29,20 +29,19 @@ export interface TestProduct {
   readonly variantId: number
 }
 
-let used = 0
-
 /**
- * A card of the demonstration shop with one variant and plenty of it, another at each call, so that tests running side by
- * side do not share stock.
+ * A product of the demonstration shop with plenty of one variant, another at each call: the shop itself counts them, so that
+ * tests do not share stock, and the same tests at another size neither.
  */
 export async function takeProduct(onHand = 20): Promise<TestProduct> {
-  const worker = Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)
+  await query('create sequence if not exists e2e_products_taken')
+  const [taken] = await query<{ before: number }>(`select nextval('e2e_products_taken')::int - 1 as before`)
   const rows = await query<{ slug: string; name: string; productId: number; id: number }>(
     `select p.slug, p.name, p.id as "productId", min(v.id) as id from products p join variants v on v.product_id = p.id and v.active
      join stock s on s.variant_id = v.id
      where p.state = 'active' group by p.id having bool_and(s.on_hand > 0) order by p.id`,
   )
-  const row = rows[(worker * 20 + used++) % rows.length]
+  const row = rows[(taken?.before ?? 0) % rows.length]
   if (!row) throw new Error('the shop has no products')
   await query(
     'update stock s set on_hand = s.held + $2 from variants v where v.id = s.variant_id and v.product_id = (select product_id from variants where id = $1)',
