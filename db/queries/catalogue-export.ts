@@ -22,7 +22,8 @@ export async function listExportPage(
   { after, limit }: { after: ExportCursor | null; limit: number },
 ): Promise<ExportedRow[]> {
   const behind = after
-    ? sql`(p.slug, v.position, v.id) > (${after.product}, ${after.position}::int, ${after.variantId}::int)`
+    ? // The first half is what the index on the address can begin at.
+      sql`p.slug >= ${after.product} and (p.slug, v.position, v.id) > (${after.product}, ${after.position}::int, ${after.variantId}::int)`
     : sql`true`
   return select(db, sql`${behind} order by p.slug, v.position, v.id limit ${limit}`)
 }
@@ -55,27 +56,31 @@ export async function findExportedProducts(db: Queryable, slugs: readonly string
   return rows
 }
 
+/** Categories and options are gathered for all rows at once: one by one takes minutes for a catalogue that is new to the database. */
 async function select(db: Queryable, where: SQL): Promise<ExportedRow[]> {
   const { rows } = await db.execute<ExportedRow & Record<string, unknown>>(sql`
-    with page as (
+    with page as materialized (
       select p.id as product_id, p.slug, p.name, p.subtitle, p.description, p.details, p.state, p.version,
         v.id as variant_id, v.sku, v.price_minor, v.weight_grams, v.active, v.low_stock_at, v.position, s.on_hand, s.held
       from variants v join products p on p.id = v.product_id join stock s on s.variant_id = v.id
       where ${where}
+    ), placed as (
+      select pc.product_id, array_agg(c.slug order by c.slug) as slugs
+      from product_categories pc join categories c on c.id = pc.category_id
+      where pc.product_id in (select product_id from page) group by pc.product_id
+    ), chosen as (
+      select vo.variant_id, json_agg(json_build_object('name', o.name, 'value', ov.value) order by o.position, o.id) as options
+      from variant_option_values vo join product_options o on o.id = vo.option_id
+      join product_option_values ov on ov.id = vo.option_value_id
+      where vo.variant_id in (select variant_id from page) group by vo.variant_id
     )
     select page.product_id as "productId", page.variant_id as "variantId", page.version, page.held, page.position,
       page.slug as product, page.name, page.subtitle, page.description, page.details, page.state,
-      array(
-        select c.slug from product_categories pc join categories c on c.id = pc.category_id
-        where pc.product_id = page.product_id order by c.slug
-      ) as categories,
-      coalesce((
-        select json_agg(json_build_object('name', o.name, 'value', ov.value) order by o.position, o.id)
-        from variant_option_values vo join product_options o on o.id = vo.option_id
-        join product_option_values ov on ov.id = vo.option_value_id where vo.variant_id = page.variant_id
-      ), '[]'::json) as options,
+      coalesce(placed.slugs, '{}') as categories, coalesce(chosen.options, '[]'::json) as options,
       page.sku, page.price_minor::float8 as "priceMinor", page.weight_grams as "weightGrams", page.active,
       page.on_hand as "onHand", page.low_stock_at as "lowStockAt"
-    from page order by page.slug, page.position, page.variant_id`)
+    from page left join placed on placed.product_id = page.product_id
+    left join chosen on chosen.variant_id = page.variant_id
+    order by page.slug, page.position, page.variant_id`)
   return rows
 }
