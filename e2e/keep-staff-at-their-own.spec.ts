@@ -137,6 +137,8 @@ const ACTIONS: Readonly<Record<string, { roles: readonly Role[]; guarded?: true;
   'admin/settings/taxes/actions.ts keepRate': setting('/admin/settings/taxes'),
   'admin/settings/taxes/actions.ts keepRegistration': setting('/admin/settings/taxes'),
   'admin/settings/taxes/actions.ts dropRegistration': setting('/admin/settings/taxes'),
+  'admin/settings/taxes/actions.ts keepExchange': setting('/admin/settings/taxes'),
+  'admin/settings/taxes/actions.ts dropExchange': setting('/admin/settings/taxes'),
   'admin/settings/taxes/actions.ts dropRate': setting('/admin/settings/taxes'),
   'admin/discounts/actions.ts saveDiscount': { roles: ['owner', 'manager'], at: '/admin/discounts/new' },
   'admin/products/new/actions.ts makeProduct': { roles: CATALOGUE, at: '/admin/products/new' },

@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { CheckGrid } from './check-grid'
 
 export interface ActField {
-  readonly kind: 'text' | 'textarea' | 'select' | 'checkbox' | 'checks' | 'number' | 'datetime'
+  readonly kind: 'text' | 'textarea' | 'select' | 'checkbox' | 'checks' | 'number' | 'date' | 'datetime'
   readonly name: string
   readonly label: string
   readonly hint?: string
@@ -206,6 +206,8 @@ function Control({
       )
     case 'number':
       return <input {...shared} type="number" min={0} max={max} step={1} inputMode="numeric" />
+    case 'date':
+      return <input {...shared} type="date" />
     case 'datetime':
       return <input {...shared} type="datetime-local" />
     case 'text':

@@ -1,9 +1,11 @@
-import { and, asc, eq, isNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, ne } from 'drizzle-orm'
 
+import type { Currency } from '@/lib/domain/money'
 import type { TaxRate } from '@/lib/domain/tax'
+import type { ExchangeRate, TaxCurrency } from '@/lib/domain/tax-currency'
 
 import type { Queryable, Transaction } from '../client'
-import { taxRates, taxRegistrations } from '../schema/shop'
+import { exchangeRates, taxRates, taxRegistrations } from '../schema/shop'
 
 export type TaxRateRow = TaxRate & { readonly id: number }
 
@@ -73,4 +75,57 @@ export async function upsertTaxRegistration(tx: Transaction, { country, taxId }:
 
 export async function deleteTaxRegistration(tx: Transaction, country: string): Promise<void> {
   await tx.delete(taxRegistrations).where(eq(taxRegistrations.country, country))
+}
+
+const ofExchange = {
+  currency: exchangeRates.currency,
+  since: exchangeRates.since,
+  perUnitMicro: exchangeRates.perUnitMicro,
+}
+
+/** All rates of the shop's currency, the newest of each first. */
+export async function listExchangeRates(db: Queryable, base: Currency): Promise<ExchangeRate[]> {
+  return db
+    .select(ofExchange)
+    .from(exchangeRates)
+    .where(eq(exchangeRates.base, base))
+    .orderBy(asc(exchangeRates.currency), desc(exchangeRates.since))
+}
+
+/** The rate that counts on a day; null where none had begun by then. */
+export async function findExchangeRate(
+  db: Queryable,
+  { base, currency, day }: { base: Currency; currency: TaxCurrency; day: string },
+): Promise<ExchangeRate | null> {
+  const [row] = await db
+    .select(ofExchange)
+    .from(exchangeRates)
+    .where(and(eq(exchangeRates.base, base), eq(exchangeRates.currency, currency), lte(exchangeRates.since, day)))
+    .orderBy(desc(exchangeRates.since))
+    .limit(1)
+  return row ?? null
+}
+
+/** Writes over the rate of the same day. @returns what it was before. */
+export async function upsertExchangeRate(
+  tx: Transaction,
+  base: Currency,
+  rate: ExchangeRate,
+): Promise<ExchangeRate | null> {
+  const before = await deleteExchangeRate(tx, base, rate)
+  await tx.insert(exchangeRates).values({ base, ...rate })
+  return before
+}
+
+/** @returns what it was; null when there was none. */
+export async function deleteExchangeRate(
+  tx: Transaction,
+  base: Currency,
+  { currency, since }: Pick<ExchangeRate, 'currency' | 'since'>,
+): Promise<ExchangeRate | null> {
+  const [row] = await tx
+    .delete(exchangeRates)
+    .where(and(eq(exchangeRates.base, base), eq(exchangeRates.currency, currency), eq(exchangeRates.since, since)))
+    .returning(ofExchange)
+  return row ?? null
 }

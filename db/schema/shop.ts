@@ -4,6 +4,7 @@ import {
   boolean,
   char,
   check,
+  date,
   integer,
   jsonb,
   pgTable,
@@ -14,6 +15,8 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import type { Picture } from '@/lib/domain/catalog'
+import type { Currency } from '@/lib/domain/money'
+import type { TaxCurrency } from '@/lib/domain/tax-currency'
 
 /** One row: the shop itself. */
 export const shopSettings = pgTable(
@@ -53,6 +56,23 @@ export const taxRegistrations = pgTable('tax_registrations', {
   /** As printed: "VAT ID IE 1234567 AB". */
   taxId: text().notNull(),
 })
+
+/** What one unit of `base` is in a currency in which tax is owed, from a day on. Invoices that are given keep theirs. */
+export const exchangeRates = pgTable(
+  'exchange_rates',
+  {
+    base: char({ length: 3 }).$type<Currency>().notNull(),
+    currency: char({ length: 3 }).$type<TaxCurrency>().notNull(),
+    since: date({ mode: 'string' }).notNull(),
+    /** Millionths. */
+    perUnitMicro: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.base, table.currency, table.since] }),
+    check('exchange_rates_positive', sql`${table.perUnitMicro} > 0`),
+    check('exchange_rates_between_two', sql`${table.base} <> ${table.currency}`),
+  ],
+)
 
 export const deliveryZones = pgTable('delivery_zones', {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 
-import { inTransaction, type Database } from '../client'
-import { shopSettings, taxRegistrations } from '../schema/shop'
+import { TAX_CURRENCIES, type TaxCurrency } from '@/lib/domain/tax-currency'
+
+import { inTransaction, type Database, type Transaction } from '../client'
+import { exchangeRates, shopSettings, taxRegistrations } from '../schema/shop'
 import { seedCategories, seedHeroImage, seedProducts } from './catalogue'
 import { seedZones } from './delivery-and-tax'
 import { insertCategories } from './insert-categories'
@@ -28,6 +30,18 @@ export const DEMONSTRATION_SHOP = {
   currency: 'USD',
   ...DEMONSTRATION_SELLER,
 } as const
+
+/** Near to what they were in 2026, and nobody's official rates: a shop that sells enters those that its authorities accept. */
+const DEMONSTRATION_RATES = {
+  CZK: 20_900_000,
+  DKK: 6_420_000,
+  EUR: 860_000,
+  GBP: 750_000,
+  HUF: 330_000_000,
+  PLN: 3_650_000,
+  RON: 4_370_000,
+  SEK: 9_400_000,
+} as const satisfies Record<TaxCurrency, number>
 
 /** Nobody's numbers. A seller from outside has one for the Union's one-stop shop and one for the United Kingdom. */
 const DEMONSTRATION_TAX_IDS = seedZones
@@ -56,5 +70,20 @@ export async function seedShop(db: Database, rendered: readonly RenderedImage[])
         setWhere: eq(shopSettings.addressLine1, ''),
       })
     await tx.insert(taxRegistrations).values(DEMONSTRATION_TAX_IDS).onConflictDoNothing()
+    await insertExchangeRates(tx)
   })
+}
+
+async function insertExchangeRates(tx: Transaction): Promise<void> {
+  // In a later month the same rates would be new ones, before those that somebody has entered.
+  if ((await tx.$count(exchangeRates)) > 0) return
+  const since = `${new Date().toISOString().slice(0, 7)}-01`
+  await tx.insert(exchangeRates).values(
+    TAX_CURRENCIES.map((currency) => ({
+      base: DEMONSTRATION_SHOP.currency,
+      currency,
+      since,
+      perUnitMicro: DEMONSTRATION_RATES[currency],
+    })),
+  )
 }

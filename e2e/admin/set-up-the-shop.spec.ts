@@ -173,6 +173,37 @@ test('a tax number is added for a country, refused a second time, changed and re
   await expect(part.getByRole('row', { name: /United States/ })).toHaveCount(0)
 })
 
+test('a rate of exchange is refused with the reason, added, changed and removed, and one that is missing is told of', async ({
+  page,
+}) => {
+  await signInAsOwner(page, '/admin/settings/taxes')
+  const part = page.getByRole('region', { name: 'Rates of exchange' })
+  await part.getByRole('link', { name: 'Add an exchange rate' }).click()
+  await part.getByLabel('Currency').selectOption('SEK')
+  await part.getByLabel('From (UTC)').fill('2020-02-01')
+  await part.getByLabel('For 1 USD').fill('0')
+  await part.getByRole('button', { name: 'Add the exchange rate' }).click()
+  await expect(part.getByText(/^Write a number above 0 with six decimals at most/)).toBeVisible()
+  await expect(part.getByLabel('From (UTC)')).toHaveValue('2020-02-01')
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await part.getByLabel('From (UTC)').fill(tomorrow)
+  await part.getByLabel('For 1 USD').fill('9,5123')
+  await part.getByRole('button', { name: 'Add the exchange rate' }).click()
+  await expect(part.getByRole('row', { name: `SEK 9.5123 ${tomorrow} Not yet` })).toBeVisible()
+  await part.getByRole('row', { name: tomorrow }).getByRole('link', { name: 'SEK' }).click()
+  await part.getByLabel('For 1 USD').fill('9.6')
+  await look(page, 'admin-settings-exchange')
+  await part.getByRole('button', { name: 'Save the exchange rate' }).click()
+  await expect(part.getByRole('row', { name: `SEK 9.6 ${tomorrow} Not yet` })).toBeVisible()
+  await part.getByRole('row', { name: tomorrow }).getByRole('link', { name: 'SEK' }).click()
+  await part.getByRole('button', { name: `Remove SEK from ${tomorrow}` }).click()
+  await expect(page.getByText('Removed.')).toBeVisible()
+  await expect(part.getByRole('row', { name: tomorrow })).toHaveCount(0)
+  await query(`delete from exchange_rates where currency = 'DKK'`)
+  await page.reload()
+  await expect(part.getByRole('row', { name: /^DKK.*No rate/ })).toBeVisible()
+})
+
 test('settings ask for the second factor again after ten minutes', async ({ page }) => {
   await signInAsOwner(page)
   await ageSecondFactor(owner().email, 11)

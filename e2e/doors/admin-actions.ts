@@ -163,6 +163,14 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
     () => '/admin/settings/taxes',
     () => ({ opened: 'IE', seen: '999999' }),
   ),
+  'admin/settings/taxes/actions.ts keepExchange': staffOnly(
+    () => '/admin/settings/taxes',
+    () => ({ opened: '', currency: 'EUR', since: '2026-01-01', rate: '0.5' }),
+  ),
+  'admin/settings/taxes/actions.ts dropExchange': staffOnly(
+    () => '/admin/settings/taxes',
+    () => ({ opened: 'EUR.2026-01-01', seen: '999999' }),
+  ),
   'admin/discounts/actions.ts saveDiscount': staffOnly(
     () => '/admin/discounts/new',
     () => ({ label: 'For me', kind: 'percent', value: '90', active: '1' }),

@@ -48,6 +48,8 @@ export const AUDIT_ACTIONS = [
   'settings.tax_removed',
   'settings.registration_changed',
   'settings.registration_removed',
+  'settings.exchange_changed',
+  'settings.exchange_removed',
   'discount.created',
   'discount.changed',
   'product.created',

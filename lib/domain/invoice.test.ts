@@ -13,6 +13,7 @@ import {
 } from './invoice'
 import { priceCart } from './price-cart'
 import type { TaxRate } from './tax'
+import { exchange, type ExchangeRate } from './tax-currency'
 
 const seller: PaperSeller = {
   shopName: 'Plotterhouse',
@@ -37,6 +38,8 @@ const salesTax: TaxRate = {
   pricesInclude: false,
   appliesToDelivery: false,
 }
+
+const inKoruny: ExchangeRate = { currency: 'CZK', since: '2030-03-01', perUnitMicro: 24_312_500 }
 
 interface Bought {
   readonly lines: readonly { unitPriceMinor: number; quantity: number }[]
@@ -139,6 +142,16 @@ describe('an invoice', () => {
   })
 })
 
+describe('tax that is owed in another currency', () => {
+  const what = { lines: [{ unitPriceMinor: 11_900, quantity: 1 }], discountMinor: 0, deliveryMinor: 0, tax: vat }
+
+  test('stands on the invoice with its rate, and not where there is no tax or no rate', () => {
+    expect(planInvoice(ordered(what), seller, [vat], inKoruny).taxOwed).toEqual({ ...inKoruny, taxMinor: 46_194 })
+    expect(planInvoice(ordered({ ...what, tax: null }), seller, [], inKoruny)).not.toHaveProperty('taxOwed')
+    expect(planInvoice(ordered(what), seller, [vat])).not.toHaveProperty('taxOwed')
+  })
+})
+
 describe('credit notes', () => {
   const refundOf = (amountMinor: number, items: CreditedRefund['items'] = []): CreditedRefund => ({
     amountMinor,
@@ -151,17 +164,20 @@ describe('credit notes', () => {
     fc.assert(
       fc.property(bought, fc.array(fc.integer({ min: 1, max: 60_000 }), { maxLength: 6 }), (what, parts) => {
         const order = ordered(what)
-        const invoice = planInvoice(order, seller, what.tax ? [what.tax] : [])
+        const invoice = planInvoice(order, seller, what.tax ? [what.tax] : [], inKoruny)
         let earlier = { totalMinor: 0, taxMinor: 0 }
+        let owedMinor = 0
         const give = (amountMinor: number) => {
           const note = planCreditNote(invoice, identity, refundOf(amountMinor), earlier)
           expect(note.netMinor + note.taxMinor).toBe(amountMinor)
           expect(note.taxMinor).toBeGreaterThanOrEqual(0)
           earlier = { totalMinor: earlier.totalMinor + amountMinor, taxMinor: earlier.taxMinor + note.taxMinor }
+          owedMinor += note.taxOwed?.taxMinor ?? 0
         }
         for (const part of parts) if (earlier.totalMinor + part < order.total.minor) give(part)
         if (earlier.totalMinor < order.total.minor) give(order.total.minor - earlier.totalMinor)
         expect(earlier).toEqual({ totalMinor: order.total.minor, taxMinor: order.taxMinor })
+        expect(owedMinor).toBe(exchange(order.taxMinor, 'EUR', inKoruny))
       }),
     )
   })

@@ -3,6 +3,7 @@ import { discountName } from './discount'
 import { scaleMinor, type Currency } from './money'
 import type { OrderView } from './order'
 import { TAX_RATE_SCALE, taxOn, type TaxRate } from './tax'
+import { exchange, type ExchangeRate, type TaxOwed } from './tax-currency'
 
 /** Whoever sells, as the law wants it on an invoice. */
 export interface PaperSeller {
@@ -65,6 +66,8 @@ export interface InvoiceContent {
   readonly deliveryName: string
   readonly deliveryNetMinor: number
   readonly taxes: readonly InvoiceTax[]
+  /** The tax again in the currency in which it is owed, where that is another one and its rate was known. */
+  readonly taxOwed?: TaxOwed
   readonly totalMinor: number
   readonly paypalCaptureId: string
 }
@@ -102,8 +105,16 @@ export function parseCreditNoteNumber(text: string): number | null {
   return digits ? Number(digits) : null
 }
 
-/** The invoice of an order. `rates` are those of its destination today, which may have changed since it was priced. */
-export function planInvoice(order: InvoicedOrder, seller: PaperSeller, rates: readonly TaxRate[]): InvoiceContent {
+/**
+ * The invoice of an order. `rates` are those of its destination today, which may have changed since it was priced; `exchanged` is by
+ * what its tax is reckoned into the currency in which it is owed, null where that is the order's own or no rate is known.
+ */
+export function planInvoice(
+  order: InvoicedOrder,
+  seller: PaperSeller,
+  rates: readonly TaxRate[],
+  exchanged: ExchangeRate | null = null,
+): InvoiceContent {
   const tax = explainTax(order, rates)
   const { taxIncluded, deliveryMinor, discountMinor } = order
   const taxedMinor = order.itemsMinor - discountMinor + (tax.onDelivery ? deliveryMinor : 0)
@@ -141,6 +152,9 @@ export function planInvoice(order: InvoicedOrder, seller: PaperSeller, rates: re
       { label, ratePpm: tax.ratePpm, netMinor, taxMinor: order.taxMinor },
       ...(untaxedMinor > 0 ? [{ label: '', ratePpm: 0, netMinor: untaxedMinor, taxMinor: 0 }] : []),
     ],
+    ...(exchanged && order.taxMinor > 0
+      ? { taxOwed: { ...exchanged, taxMinor: exchange(order.taxMinor, order.total.currency, exchanged) } }
+      : {}),
     totalMinor: order.total.minor,
     paypalCaptureId: order.paypalCaptureId,
   }
@@ -229,6 +243,8 @@ export interface CreditNoteContent {
   readonly taxLabel: string
   readonly netMinor: number
   readonly taxMinor: number
+  /** By the rate of the invoice. */
+  readonly taxOwed?: TaxOwed
   readonly totalMinor: number
   readonly paypalRefundId: string
 }
@@ -258,9 +274,16 @@ export function planCreditNote(
     taxLabel: invoice.taxes[0]?.label ?? '',
     netMinor: refund.amountMinor - taxMinor,
     taxMinor,
+    ...(invoice.taxOwed ? { taxOwed: creditedOwed(invoice.taxOwed, invoice.currency, taxMinor, earlier) } : {}),
     totalMinor: refund.amountMinor,
     paypalRefundId: refund.paypalRefundId,
   }
+}
+
+/** The difference of two rounded sums, so that all credit notes of an invoice take back exactly what it says is owed. */
+function creditedOwed(owed: TaxOwed, from: Currency, taxMinor: number, earlier: Credited): TaxOwed {
+  const owedUpTo = (minor: number) => exchange(minor, from, owed)
+  return { ...owed, taxMinor: owedUpTo(earlier.taxMinor + taxMinor) - owedUpTo(earlier.taxMinor) }
 }
 
 function nameOfRest({ items }: CreditedRefund, restMinor: number): string {

@@ -2,8 +2,9 @@ import 'server-only'
 
 import { creditNoteNumber, type CreditNoteContent, type PaperBuyer } from '@/lib/domain/invoice'
 import { formatMoney } from '@/lib/domain/money'
+import { formatTaxOwed } from '@/lib/domain/tax-currency'
 
-import { buyerLines, drawLetterhead, drawNotes, drawOpening, drawSums, writeDate } from './letterhead'
+import { buyerLines, drawLetterhead, drawNotes, drawOpening, drawSums, writeDate, writeRate } from './letterhead'
 import { Paper, style } from './paper'
 import type { Typesetter } from './typeset'
 
@@ -53,10 +54,14 @@ export function drawCreditNote(note: GivenCreditNote) {
     drawSums(paper, [
       ['Net', less(content.netMinor)],
       [content.taxLabel || 'No tax', less(content.taxMinor)],
+      ...(content.taxOwed
+        ? ([[`${content.taxLabel} in ${content.taxOwed.currency}`, `−${formatTaxOwed(content.taxOwed)}`]] as const)
+        : []),
       ['Credited', less(content.totalMinor)],
     ])
     drawNotes(paper, [
       `This corrects invoice ${content.invoiceNumber} by the amounts above. The money went back through PayPal, by the way it was paid.`,
+      ...(content.taxOwed ? [writeRate(content.taxOwed, content.currency)] : []),
     ])
     return paper
   }

@@ -2,8 +2,18 @@ import 'server-only'
 
 import { invoiceNumber, type InvoiceContent, type PaperBuyer } from '@/lib/domain/invoice'
 import { formatMoney } from '@/lib/domain/money'
+import { formatTaxOwed } from '@/lib/domain/tax-currency'
 
-import { buyerLines, drawLetterhead, drawNotes, drawOpening, drawSums, writeDate, type Facts } from './letterhead'
+import {
+  buyerLines,
+  drawLetterhead,
+  drawNotes,
+  drawOpening,
+  drawSums,
+  writeDate,
+  writeRate,
+  type Facts,
+} from './letterhead'
 import { Paper, style, type Cell, type Column } from './paper'
 import type { Typesetter } from './typeset'
 
@@ -40,6 +50,7 @@ export function drawInvoice(invoice: GivenInvoice) {
     drawNotes(paper, [
       ...(discounts.length > 0 ? [`Taken off: ${discounts.join(', ')}.`] : []),
       `Paid with PayPal on ${writeDate(new Date(content.suppliedAt))}. Nothing is left to pay.`,
+      ...(content.taxOwed ? [writeRate(content.taxOwed, content.currency)] : []),
       ...(content.taxIncluded ? [`All prices of the shop contain ${content.taxes[0]?.label ?? 'tax'}.`] : []),
     ])
     return paper
@@ -85,6 +96,11 @@ function sumsOf(content: InvoiceContent): Facts {
         ? ([`No tax on ${money(netMinor)}`, money(0)] as const)
         : ([`${label} on ${money(netMinor)}`, money(taxMinor)] as const),
     ),
+    ...(content.taxOwed
+      ? ([
+          [`${content.taxes[0]?.label ?? 'Tax'} in ${content.taxOwed.currency}`, formatTaxOwed(content.taxOwed)],
+        ] as const)
+      : []),
     ['Total, paid', money(content.totalMinor)],
   ]
 }

@@ -94,6 +94,35 @@ describe('an order has an invoice', () => {
   })
 })
 
+describe('tax that is owed in another currency', () => {
+  test('stands on the invoice and its credit notes by the rate of the day of the payment, and in the paid one alone without a rate', async () => {
+    await shop.db.execute(
+      sql`insert into delivery_zone_countries (country, zone_id) select 'PL', id from delivery_zones`,
+    )
+    await shop.db.execute(sql`insert into tax_rates (country, label, rate_ppm, prices_include, applies_to_delivery)
+      values ('PL', 'VAT 23 %', 230000, true, true)`)
+    const street = { name: 'A Buyer', line1: 'Marszałkowska 1', line2: '', city: 'Warszawa', region: '' }
+    const address = { ...street, postalCode: '00-950', country: 'PL' }
+    const toPoland = async () => buy({ ...shop, draft: { ...shop.draft, address } }, await newBuyer(shop.db))
+    const without = await toPoland()
+    await issuePapers(shop.db)
+    expect((await invoiceOf(without))?.content).not.toHaveProperty('taxOwed')
+    await shop.db.execute(sql`insert into exchange_rates (base, currency, since, per_unit_micro) values
+      ('USD', 'PLN', current_date - 9, 3650000), ('USD', 'PLN', current_date + 2, 9000000), ('USD', 'EUR', current_date - 9, 1)`)
+    const order = await toPoland()
+    await issuePapers(shop.db)
+    const invoice = (await invoiceOf(order))?.content
+    // 62.00 with 23 % in it is 11.59 of tax, and 42.3035 in zloty.
+    expect(invoice).toMatchObject({ taxes: [{ taxMinor: 1_159 }], taxOwed: { currency: 'PLN', taxMinor: 4_230 } })
+    await refund(order, { kind: 'rest', restock: true })
+    await issuePapers(shop.db)
+    const { rows } = await shop.db.execute<{ content: CreditNoteContent }>(
+      sql`select content from credit_notes where content ->> 'orderNumber' = ${order.orderNumber}`,
+    )
+    expect(rows[0]?.content.taxOwed).toEqual(invoice?.taxOwed)
+  })
+})
+
 describe('numbers have no gap and no double', () => {
   test('however many workers give them at once', async () => {
     const before = (await numbersOf('invoices')).length

@@ -16,8 +16,11 @@ import {
 } from '@/db/queries/papers'
 import { findRefund, listRefundItems } from '@/db/queries/refunds'
 import { listTaxRates } from '@/db/queries/shop'
+import { findExchangeRate } from '@/db/queries/tax-settings'
 import { invoiceNumber, planCreditNote, planInvoice } from '@/lib/domain/invoice'
+import type { OrderView } from '@/lib/domain/order'
 import { findTaxRule, type TaxRate } from '@/lib/domain/tax'
+import { taxCurrencyOf, type ExchangeRate } from '@/lib/domain/tax-currency'
 import { getLog } from '@/lib/runtime/log'
 
 import { readSeller } from './read-seller'
@@ -81,7 +84,7 @@ async function giveInvoice(tx: Transaction, orderId: string, number: number): Pr
   await insertInvoice(tx, {
     number,
     orderId,
-    content: planInvoice(order, seller, rates),
+    content: planInvoice(order, seller, rates, await exchangeAt(tx, order)),
     buyer: { email, address },
   })
   return null
@@ -91,6 +94,13 @@ async function ratesAt(tx: Transaction, { country, region }: { country: string; 
   const rates = await listTaxRates(tx, country)
   const rule = findTaxRule(rates, { country, region })
   return rates.filter((rate) => rate === rule)
+}
+
+/** The rate of the day on which it was paid; null where the tax is owed in the order's own currency, or nobody has entered one. */
+async function exchangeAt(tx: Transaction, { address, total, placedAt }: OrderView): Promise<ExchangeRate | null> {
+  const currency = taxCurrencyOf(address.country)
+  if (currency === null || currency === total.currency) return null
+  return findExchangeRate(tx, { base: total.currency, currency, day: placedAt.toISOString().slice(0, 10) })
 }
 
 async function giveCreditNote(tx: Transaction, refundId: string, number: number): Promise<string | null> {

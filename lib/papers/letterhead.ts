@@ -2,6 +2,8 @@ import 'server-only'
 
 import { addressLines } from '@/lib/domain/address'
 import type { PaperBuyer, PaperSeller } from '@/lib/domain/invoice'
+import type { Currency } from '@/lib/domain/money'
+import { writeExchangeRate, type TaxOwed } from '@/lib/domain/tax-currency'
 
 import { style, type Paper } from './paper'
 
@@ -10,6 +12,11 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 
 export function writeDate(date: Date): string {
   return DATE.format(date)
+}
+
+/** By what the tax was reckoned into the currency in which it is owed. */
+export function writeRate({ perUnitMicro, currency, since }: TaxOwed, from: Currency): string {
+  return `The tax in ${currency} is reckoned at ${writeExchangeRate(perUnitMicro)} ${currency} for 1 ${from}, the rate from ${writeDate(new Date(since))} on.`
 }
 
 const LABEL = style('text', 8, 'soft')

@@ -62,7 +62,7 @@ function contentOf(lineCount: number): InvoiceContent {
     email: 'orders@plotterhouse.example',
     taxId: 'VAT ID EU 000 0000 00',
   }
-  return planInvoice(order, seller, [vat])
+  return planInvoice(order, seller, [vat], { currency: 'CZK', since: '2030-03-01', perUnitMicro: 24_312_500 })
 }
 
 const invoiceOf = (lineCount: number) => ({
@@ -100,6 +100,8 @@ describe('an invoice as a PDF', () => {
       'VAT 19 % on €210.00',
       '€39.90',
       '€249.90',
+      'VAT 19 % in CZK CZK 970.07',
+      'reckoned at 24.3125 CZK for 1 EUR, the rate from 1 March 2030 on',
       'Paid with PayPal',
       'Page 1 of 1',
     ]) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { inTransaction } from '@/db/client'
 import { listAudit, verifyAuditChain } from '@/db/queries/audit-log'
+import { findExchangeRate } from '@/db/queries/tax-settings'
 import { listDeliveryMethods, listServedCountries, listTaxRates } from '@/db/queries/shop'
 import { lockShopSettings, readShopSettings } from '@/db/queries/shop-settings'
 import type { Admin } from '@/lib/admin/admin'
@@ -16,6 +17,7 @@ import { openWebhookShop, type WebhookShop } from '@/testing/test-webhooks'
 
 import { getZones, lastChangeOfZone, removeMethod, removeZone, saveMethod, saveZone } from './delivery'
 import { getMailState, sendTestMail } from './mail'
+import { getExchangeRates, lastChangeOfExchange, removeExchangeRate, saveExchangeRate } from './exchange-rates'
 import { askPayPal, getPayPalState } from './paypal'
 import { changeCurrency, changeShop, getShopSettings } from './shop'
 import { lastChangeOfRegistration, removeTaxRegistration, saveTaxRegistration } from './tax-registrations'
@@ -184,6 +186,40 @@ test('a tax number in a country goes onto the papers of buyers there, is told of
   expect(await save('VAT ID FR 3', { isNew: true })).toEqual({ kind: 'saved' })
   expect(await drop()).toEqual({ kind: 'saved' })
   await shop.db.execute(sql`update shop_settings set address_line1 = '', address_country = '', tax_id = ''`)
+})
+
+test('a rate of exchange counts from its day on, is written over for the same day, and each change is written down', async () => {
+  const rate = { currency: 'EUR', since: '2026-03-01', perUnitMicro: 860_000 } as const
+  const on = (day: string) => findExchangeRate(shop.db, { base: 'USD', currency: 'EUR', day })
+  const seen = () => lastChangeOfExchange(shop.db, owner, rate)
+  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate })).toEqual({ kind: 'saved' })
+  expect([await on('2026-02-28'), await on('2026-03-01'), await on('2026-12-31')]).toEqual([null, rate, rate])
+  const april = { ...rate, since: '2026-04-01', perUnitMicro: 870_000 }
+  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: april })).toEqual({ kind: 'saved' })
+  expect([await on('2026-03-31'), await on('2026-04-01')]).toEqual([rate, april])
+  const better = { ...rate, perUnitMicro: 861_200 }
+  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: better })).toMatchObject({ kind: 'changed_meanwhile' })
+  expect(await saveExchangeRate(shop.db, owner, { seen: await seen(), rate: better })).toEqual({ kind: 'saved' })
+  expect(await lastEntry('exchange rate EUR 2026-03-01')).toMatchObject({
+    action: 'settings.exchange_changed',
+    before: rate,
+    after: better,
+  })
+  await shop.db.execute(sql`insert into tax_rates (country, label, rate_ppm, prices_include, applies_to_delivery)
+    values ('IT', 'VAT 22 %', 220000, true, true)`)
+  expect(await getExchangeRates(shop.db, owner)).toEqual({ base: 'USD', owed: ['EUR'], rates: [april, better] })
+  expect(await removeExchangeRate(shop.db, owner, { seen: await seen(), rate })).toEqual({ kind: 'saved' })
+  expect(await on('2026-03-31')).toBeNull()
+  await shop.db.execute(sql`update shop_settings set currency = 'EUR'`)
+  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: april })).toEqual({
+    kind: 'changed_meanwhile',
+    by: owner.email,
+  })
+  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: { ...april, since: '2026-05-01' } })).toEqual({
+    kind: 'own_currency',
+  })
+  await shop.db.execute(sql`update shop_settings set currency = 'USD'`)
+  await shop.db.execute(sql`delete from tax_rates where country = 'IT'`)
 })
 
 test('a tax rate is for one place, is changed and removed, and each is written down', async () => {

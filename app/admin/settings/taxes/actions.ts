@@ -1,14 +1,17 @@
 'use server'
 
 import { adminDatabase } from '@/lib/admin/admin-services'
+import { removeExchangeRate, saveExchangeRate } from '@/lib/admin/settings/exchange-rates'
 import { removeTaxRegistration, saveTaxRegistration } from '@/lib/admin/settings/tax-registrations'
 import { removeTaxRate, saveTaxRate, type TaxOutcome } from '@/lib/admin/settings/taxes'
+import { parseExchangeForm } from '@/lib/domain/tax-currency'
 import { parseRegistrationForm, parseTaxForm } from '@/lib/domain/tax-settings'
 import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
 import { atAdminDoor } from '@/lib/web/current-admin'
 
 import { KnownCountry, RowId, Seen } from '../read-settings-form'
 import { changedText } from '../settings-texts'
+import { addressOfExchange, readExchangeKey } from './exchange-address'
 
 const TAXES = '/admin/settings/taxes'
 const RATE = ['country', 'region', 'label', 'percent', 'pricesInclude', 'appliesToDelivery'] as const
@@ -60,6 +63,36 @@ export async function dropRegistration(_previous: FormState, formData: FormData)
     const seen = Seen.parse(formData.get('seen'))
     const outcome = await removeTaxRegistration(adminDatabase(), admin, { seen, country })
     return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=removed`) : refuse(registrationErrors(outcome))
+  })
+}
+
+export async function keepExchange(_previous: FormState, formData: FormData): Promise<FormState> {
+  const values = readFields(formData, ['currency', 'since', 'rate'])
+  const opened = readExchangeKey(formData.get('opened'))
+  return atAdminDoor('exchange', 'settings.manage', addressOfExchange(opened ?? 'new'), async (admin, refuse) => {
+    const rate = parseExchangeForm({ ...values, ...opened })
+    if (rate.kind === 'invalid') return refuse(rate.errors, values)
+    // Whoever adds a rate means it for its day, whatever is there.
+    const seen = opened ? Seen.parse(formData.get('seen')) : Number.MAX_SAFE_INTEGER
+    const outcome = await saveExchangeRate(adminDatabase(), admin, { seen, rate: rate.value })
+    switch (outcome.kind) {
+      case 'saved':
+        return leaveForm(`${TAXES}?done=saved#exchange-rates`)
+      case 'changed_meanwhile':
+        return refuse({ form: changedText(outcome.by) }, values)
+      case 'own_currency':
+        return refuse({ currency: 'This is the shop’s own currency: its tax needs no rate.' }, values)
+    }
+  })
+}
+
+export async function dropExchange(_previous: FormState, formData: FormData): Promise<FormState> {
+  const rate = readExchangeKey(formData.get('opened'))
+  return atAdminDoor('dropExchange', 'settings.manage', addressOfExchange(rate ?? 'new'), async (admin, refuse) => {
+    if (rate === null) return refuse({ form: 'This exchange rate is not there any more. Reload the page.' })
+    const seen = Seen.parse(formData.get('seen'))
+    const outcome = await removeExchangeRate(adminDatabase(), admin, { seen, rate })
+    return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=removed`) : refuse({ form: changedText(outcome.by) })
   })
 }
 

@@ -4,6 +4,7 @@ import { connection } from 'next/server'
 import { WideTable } from '@/components/admin/wide-table'
 import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
+import { getExchangeRates, lastChangeOfExchange } from '@/lib/admin/settings/exchange-rates'
 import { getTaxRegistrations, lastChangeOfRegistration } from '@/lib/admin/settings/tax-registrations'
 import { getTaxRates, lastChangeOfTaxRate, type TaxRateRow } from '@/lib/admin/settings/taxes'
 import { COUNTRIES, countryName } from '@/lib/domain/country'
@@ -14,6 +15,8 @@ import { requireAdmin } from '@/lib/web/current-admin'
 import type { Asked } from '../../admin-page'
 import { RowId } from '../read-settings-form'
 import { SettingsPage } from '../settings-page'
+import { readExchangeKey } from './exchange-address'
+import { ExchangePart } from './exchange-part'
 import { RateForms } from './rate-forms'
 import { RegistrationsPart } from './registrations-part'
 
@@ -30,6 +33,9 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
   const open = rates.find(({ id }) => id === RowId.parse(asked['rate'] ?? null)) ?? null
   const registrations = await getTaxRegistrations(db, admin)
   const openNumber = registrations.find(({ country }) => country === asked['registration'])
+  const exchange = await getExchangeRates(db, admin)
+  const key = readExchangeKey(asked['exchange'])
+  const openExchange = exchange.rates.find(({ currency, since }) => currency === key?.currency && since === key.since)
   const isOpen = open !== null || asked['rate'] === 'new'
   return (
     <SettingsPage
@@ -44,9 +50,13 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
     >
       <p className="mb-4 max-w-3xl text-ink-soft">
         The rate of a region comes before that of its country. Where there is none, no tax is charged. A change counts
-        from the next order on. The numbers that the shop is registered under stand{' '}
+        from the next order on. Below the rates are the{' '}
         <a href="#registrations" className="underline">
-          below the rates
+          numbers
+        </a>{' '}
+        that the shop is registered under, and the{' '}
+        <a href="#exchange-rates" className="underline">
+          rates of exchange
         </a>
         .
       </p>
@@ -74,6 +84,16 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
         refused={{
           registration: await readRefusedForm('registration', asked['refused']),
           dropRegistration: await readRefusedForm('dropRegistration', asked['refused']),
+        }}
+      />
+      <ExchangePart
+        {...exchange}
+        today={new Date().toISOString().slice(0, 10)}
+        open={openExchange ?? (asked['exchange'] === 'new' ? 'new' : null)}
+        seen={openExchange ? await lastChangeOfExchange(db, admin, openExchange) : 0}
+        refused={{
+          exchange: await readRefusedForm('exchange', asked['refused']),
+          dropExchange: await readRefusedForm('dropExchange', asked['refused']),
         }}
       />
     </SettingsPage>

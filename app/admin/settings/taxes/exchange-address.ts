@@ -1,0 +1,15 @@
+import { isTaxCurrency, type ExchangeRate } from '@/lib/domain/tax-currency'
+
+type ExchangeKey = Pick<ExchangeRate, 'currency' | 'since'>
+
+/** Where a rate is open, or the form of a new one. */
+export function addressOfExchange(rate: ExchangeKey | 'new'): string {
+  return `/admin/settings/taxes?exchange=${rate === 'new' ? rate : `${rate.currency}.${rate.since}`}#exchange`
+}
+
+/** "EUR.2026-11-01" of an address or a form; null for anything else. */
+export function readExchangeKey(text: unknown): ExchangeKey | null {
+  const match = typeof text === 'string' ? /^([A-Z]{3})\.(\d{4}-\d\d-\d\d)$/.exec(text) : null
+  const [, currency, since] = match ?? []
+  return currency && since && isTaxCurrency(currency) && !Number.isNaN(Date.parse(since)) ? { currency, since } : null
+}
