@@ -11,6 +11,11 @@ async function expectQuantity(page: Page, { name }: TestProduct, quantity: numbe
   await expect(page.getByLabel(`Change the quantity of ${name}`, { exact: true })).toHaveValue(String(quantity))
 }
 
+/** What the badge reads. */
+async function expectCount(page: Page, count: string): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.cookie)).toContain(`cartwright_count=${count}`)
+}
+
 async function putInCartTimes(page: Page, { path }: TestProduct, times: number): Promise<void> {
   for (let time = 0; time < times; time++) await putInCart(page, path)
 }
@@ -57,6 +62,20 @@ test('the carts of guest and member become one: added up, capped by the stock, n
   await elsewhere.close()
 })
 
+test('whoever signs in on the way to pay is told at the checkout what joined the cart', async ({ page, browser }) => {
+  const email = newEmail()
+  const product = await takeProduct()
+  await signIn(page, email)
+  await putInCart(page, product.path)
+  const elsewhere = await browser.newContext()
+  const guest = await elsewhere.newPage()
+  await putInCart(guest, product.path)
+  await signIn(guest, email, '/checkout')
+  await expect(guest.getByRole('heading', { level: 1, name: 'Checkout' })).toBeVisible()
+  await expect(guest.getByText(`Both had some of the same, now added up: 2 × ${product.name}`)).toBeVisible()
+  await elsewhere.close()
+})
+
 test('the person is told also when the two carts have nothing in common', async ({ page, browser }) => {
   const email = newEmail()
   const [members, guests] = [await takeProduct(), await takeProduct()]
@@ -83,6 +102,9 @@ test('a member’s cart is the same on another device, and what is changed there
   await signIn(other, email, '/cart')
   await expectQuantity(other, product, 1)
   await putInCart(other, product.path)
+  // A page that is the same for everybody tells it too.
+  await page.goto(product.path)
+  await expectCount(page, '2')
   await page.goto('/cart')
   await expectQuantity(page, product, 2)
   await elsewhere.close()

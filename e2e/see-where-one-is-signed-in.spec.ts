@@ -56,9 +56,15 @@ test('a member sees their devices with the last use, signs one out, and then all
   await expectSignedInAs(phone.page, email)
 
   await signIn(laptop.page, email)
+  const product = await takeProduct()
+  await putInCart(laptop.page, product.path)
   await page.goto('/account/security')
   await devices.getByRole('button', { name: 'Sign out everywhere else' }).click()
   await expect(page.getByText('Every other device is signed out.')).toBeVisible()
+  // Pages that are the same for everybody go by what the browser holds, and that is put right.
+  await laptop.page.goto(product.path)
+  await expect.poll(() => laptop.page.evaluate(() => document.cookie)).not.toContain('cartwright_member=1')
+  expect(await laptop.page.evaluate(() => document.cookie)).toContain('cartwright_count=0')
   await expectSignedOut(laptop.page)
   await expectSignedOut(phone.page)
   await expectSignedInAs(page, email)

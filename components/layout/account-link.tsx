@@ -3,7 +3,12 @@
 import { usePathname } from 'next/navigation'
 import { useSyncExternalStore } from 'react'
 
-const never = () => () => {}
+import { CART_COUNT_EVENT as MARKS_EVENT } from './cart-count'
+
+const follow = (notify: () => void) => {
+  window.addEventListener(MARKS_EVENT, notify)
+  return () => window.removeEventListener(MARKS_EVENT, notify)
+}
 const isMember = () => /(^|; )cartwright_member=1/.test(document.cookie)
 
 function signInHref(from: string): string {
@@ -13,7 +18,7 @@ function signInHref(from: string): string {
 /** To the account, or to the sign-in and back. A leaf of its own that reads a cookie, so that the pages around it stay static. */
 export function AccountLink() {
   const pathname = usePathname()
-  const signedIn = useSyncExternalStore(never, isMember, () => true)
+  const signedIn = useSyncExternalStore(follow, isMember, () => true)
   // A document of its own: the account's pages have a stricter content policy.
   return (
     <a

@@ -1,13 +1,13 @@
 /** Readable count of pieces, set by the server beside the sealed cart. */
 const COOKIE = 'cartwright_count'
-const EVENT = 'cartwright:count'
+export const CART_COUNT_EVENT = 'cartwright:count'
 
 /** `count` is what the server says; `added` is a guess until it answers. */
 export type CartCountChange = { readonly count: number } | { readonly added: number } | { readonly reread: true }
 
 /** Tells every badge on the page, before the server has answered or after. */
 export function announceCartCount(change: CartCountChange): void {
-  window.dispatchEvent(new CustomEvent<CartCountChange>(EVENT, { detail: change }))
+  window.dispatchEvent(new CustomEvent<CartCountChange>(CART_COUNT_EVENT, { detail: change }))
 }
 
 let shown = 0
@@ -32,11 +32,11 @@ export function subscribeToCartCount(notify: () => void): () => void {
     else reread()
   }
   reread()
-  window.addEventListener(EVENT, follow)
+  window.addEventListener(CART_COUNT_EVENT, follow)
   window.addEventListener('pageshow', reread)
   document.addEventListener('visibilitychange', reread)
   return () => {
-    window.removeEventListener(EVENT, follow)
+    window.removeEventListener(CART_COUNT_EVENT, follow)
     window.removeEventListener('pageshow', reread)
     document.removeEventListener('visibilitychange', reread)
   }

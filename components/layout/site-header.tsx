@@ -7,6 +7,7 @@ import type { CategoryView } from '@/lib/domain/catalog'
 
 import { AccountLink } from './account-link'
 import { CartBadge } from './cart-badge'
+import { MemberMarks } from './member-marks'
 
 export function SiteHeader({ shopName, categories }: { shopName: string; categories: readonly CategoryView[] }) {
   return (
@@ -24,6 +25,7 @@ export function SiteHeader({ shopName, categories }: { shopName: string; categor
       </nav>
       <div className="site-cart">
         <AccountLink />
+        <MemberMarks />
         <Link href="/cart">
           <ShoppingBag {...ICON} /> Cart <CartBadge />
         </Link>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 
 import type { Customer } from '@/lib/domain/customer'
 
@@ -33,7 +33,7 @@ export async function listPaymentsWithoutOrderOf(db: Queryable, customer: Custom
     .from(paymentAttempts)
     .where(
       and(
-        customer.kind === 'member' ? eq(paymentAttempts.memberId, customer.memberId) : attemptIsOfGuest(customer.email),
+        customer.kind === 'member' ? attemptIsOfMember(customer.memberId) : attemptIsOfGuest(customer.email),
         sql`not exists (select 1 from ${orders} where ${orders.attemptId} = ${paymentAttempts.id})`,
       ),
     )
@@ -63,6 +63,20 @@ export async function listRefundsOf(db: Queryable, customer: Customer) {
         : and(isNull(orders.memberId), attemptIsOfGuest(customer.email)),
     )
     .orderBy(asc(refunds.createdAt))
+}
+
+/** What was begun with a member's proved address without signing in is theirs as well. */
+function attemptIsOfMember(memberId: string) {
+  return or(
+    eq(paymentAttempts.memberId, memberId),
+    and(
+      isNull(paymentAttempts.memberId),
+      sql`${paymentAttempts.snapshot} ->> 'email' in (
+        select email from members where members.id = ${memberId} and members.email_verified_at is not null
+        union select f.email from member_former_emails f where f.member_id = ${memberId}
+          and not exists (select 1 from members o where o.email = f.email))`,
+    ),
+  )
 }
 
 /** As the index on it is written. */

@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 
 import { withoutBought, type Cart } from '@/lib/domain/cart'
 
 import type { Queryable, Transaction } from '../client'
-import { memberCarts } from '../schema/members'
+import { adoptedCarts, memberCarts } from '../schema/members'
 
 export async function findMemberCart(db: Queryable, memberId: string): Promise<Cart | null> {
   const [row] = await db.select().from(memberCarts).where(eq(memberCarts.memberId, memberId))
@@ -46,4 +46,30 @@ export async function takeBoughtOutOfMemberCart(
   if (cart?.cartId === cartId) {
     await writeMemberCart(tx, memberId, withoutBought(cart, bought, nextCartId), cart.revision)
   }
+}
+
+/** What this guest's cart has brought into the member's already; a variant may stand in it more than once. */
+export async function findAdopted(tx: Transaction, cartId: string, memberId: string): Promise<Cart['items']> {
+  const [row] = await tx
+    .select({ items: adoptedCarts.items })
+    .from(adoptedCarts)
+    .where(and(eq(adoptedCarts.cartId, cartId), eq(adoptedCarts.memberId, memberId)))
+  return row?.items ?? []
+}
+
+export async function writeAdopted(
+  tx: Transaction,
+  cartId: string,
+  memberId: string,
+  items: Cart['items'],
+): Promise<void> {
+  await tx
+    .insert(adoptedCarts)
+    .values({ cartId, memberId, items })
+    .onConflictDoUpdate({ target: [adoptedCarts.cartId, adoptedCarts.memberId], set: { items, adoptedAt: sql`now()` } })
+}
+
+/** No browser keeps a guest's cart for so long. */
+export async function deleteOldAdopted(db: Queryable): Promise<void> {
+  await db.delete(adoptedCarts).where(lt(adoptedCarts.adoptedAt, sql`now() - interval '60 days'`))
 }

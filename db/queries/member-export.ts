@@ -1,10 +1,10 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 
 import { DELETION_COOLING_DAYS, DELETION_WAITS_FOR_ORDERS_DAYS } from '@/lib/domain/member'
 
 import type { Database, Queryable, Transaction } from '../client'
 import { products } from '../schema/catalog'
-import { members, memberSessions, memberTokens, wishListItems } from '../schema/members'
+import { memberFormerEmails, members, memberSessions, memberTokens, wishListItems } from '../schema/members'
 import { orders } from '../schema/orders'
 import { paymentAttempts } from '../schema/payments'
 import { refunds } from '../schema/refunds'
@@ -61,12 +61,25 @@ export async function lockMemberToDelete(tx: Transaction): Promise<{ id: string;
   return row ?? null
 }
 
+/** Addresses that were this member's and are nobody else's now. */
+async function listFormerEmails(tx: Transaction, memberId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ email: memberFormerEmails.email })
+    .from(memberFormerEmails)
+    .leftJoin(members, eq(members.email, memberFormerEmails.email))
+    .where(and(eq(memberFormerEmails.memberId, memberId), isNull(members.id)))
+  return rows.map(({ email }) => email)
+}
+
 /** Ends an account. What hangs on it goes with it; its orders stay, without a name: see `erase_orders_of_member`. */
 export async function deleteMember(tx: Transaction, { id, email }: { id: string; email: string }): Promise<void> {
   await tx.execute(sql`select erase_traces_of_member(${id}, ${email})`)
   await tx.execute(sql`select erase_orders_of_member(${id})`)
-  await tx.delete(memberTokens).where(eq(memberTokens.email, email))
-  await forgetRecipient(tx, email)
+  for (const address of [email, ...(await listFormerEmails(tx, id))]) {
+    await tx.execute(sql`select erase_settled_attempts_of_guest(${address})`)
+    await tx.delete(memberTokens).where(eq(memberTokens.email, address))
+    await forgetRecipient(tx, address)
+  }
   await tx.delete(members).where(eq(members.id, id))
 }
 

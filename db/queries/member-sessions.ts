@@ -131,16 +131,20 @@ export async function listLiveSessions(db: Queryable, memberId: string): Promise
     .orderBy(desc(memberSessions.lastUsedAt))
 }
 
-/** Whether the member has been here before, and with this very browser. */
+/**
+ * Whether the member has been here before, and with this very browser; one that was signed out has forgotten that, so one of its kind
+ * from the same network counts as it.
+ */
 export async function readDeviceHistory(
   db: Queryable,
   memberId: string,
-  deviceHash: string,
+  { device, network, deviceHash }: { device: string; network: string | null; deviceHash: string },
 ): Promise<{ any: boolean; sameDevice: boolean }> {
   const [row] = await db
     .select({
       any: sql<boolean>`count(*) > 0`,
-      sameDevice: sql<boolean>`coalesce(bool_or(${memberSessions.deviceHash} = ${deviceHash}), false)`,
+      sameDevice: sql<boolean>`coalesce(bool_or(${memberSessions.deviceHash} = ${deviceHash}
+        or (${memberSessions.device} = ${device} and ${memberSessions.network} = ${network})), false)`,
     })
     .from(memberSessions)
     .where(eq(memberSessions.memberId, memberId))

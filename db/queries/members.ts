@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { WaysIn } from '@/lib/domain/member'
 
 import type { Queryable, Transaction } from '../client'
-import { memberIdentities, memberPasskeys, members } from '../schema/members'
+import { memberFormerEmails, memberIdentities, memberPasskeys, members } from '../schema/members'
 
 export type MemberRow = typeof members.$inferSelect
 
@@ -50,6 +50,11 @@ export async function updateMember(
   change: Partial<Pick<MemberRow, 'email' | 'name' | 'passwordHash' | 'wantsNews' | 'wantsNewDeviceMail'>>,
 ): Promise<void> {
   await tx.update(members).set(change).where(eq(members.id, id))
+}
+
+/** So that what is left under an address that is given up can be erased with the account. */
+export async function keepFormerEmail(tx: Transaction, memberId: string, email: string): Promise<void> {
+  await tx.insert(memberFormerEmails).values({ memberId, email }).onConflictDoNothing()
 }
 
 /** How this member can get in; `lockMember` first when something is to be taken away. */

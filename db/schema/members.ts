@@ -114,6 +114,33 @@ export const memberSessions = pgTable(
   (table) => [index('member_sessions_of_member').on(table.memberId, table.lastUsedAt.desc())],
 )
 
+/** What each guest's cart has brought into the member's, so that a sign-in that is repeated adds none of it again. */
+export const adoptedCarts = pgTable(
+  'adopted_carts',
+  {
+    cartId: uuid().notNull(),
+    memberId: memberId(),
+    items: jsonb().$type<Cart['items']>().notNull(),
+    adoptedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cartId, table.memberId] }),
+    index('adopted_carts_of_member').on(table.memberId),
+    index('adopted_carts_oldest').on(table.adoptedAt),
+  ],
+)
+
+/** Addresses that a member has given up: traces under them go with the account. */
+export const memberFormerEmails = pgTable(
+  'member_former_emails',
+  {
+    memberId: memberId(),
+    email: text().notNull(),
+    changedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.email] })],
+)
+
 /** Links that were mailed. Only a hash is kept: who reads the table cannot use them. */
 export const memberTokens = pgTable(
   'member_tokens',

@@ -45,6 +45,8 @@ export const ROUTE_HANDLERS: Readonly<Record<string, RouteRow>> = {
     address: ({ orderNumber }) => `/admin/orders/papers?kind=invoices&n=${orderNumber}`,
     answers: toEverybody(404),
   },
+  // Everybody hears of their own marks; a guest's say that nobody is signed in.
+  'GET /api/member/marks': at('/api/member/marks', toEverybody(200)),
   'GET /sign-out': at('/sign-out', toEverybody(303)),
   'GET /api/auth/callback/[provider]': at('/api/auth/callback/oidc?code=nobodys&state=nobodys', toEverybody('sign-in')),
   'POST /sign-in/with/[provider]': at('/sign-in/with/oidc', toEverybody(303)),

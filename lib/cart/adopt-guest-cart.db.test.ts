@@ -102,6 +102,31 @@ describe('a guest’s cart that meets a member’s', () => {
     )
   })
 
+  test('brings its pieces once, however often its browser signs in with it, and what was put in since', async () => {
+    const [first, second] = await Promise.all([stockProduct(shop.db, 9), stockProduct(shop.db, 9)])
+    const guest = cartOf([first, 2])
+    for (const { memberId } of [await memberWith(), await memberWith([[first, 1]])]) {
+      const had = (await itemsOf(memberId))?.[0]?.[1] ?? 0
+      await Promise.all([1, 2, 3].map(() => adoptGuestCart(shop.db, memberId, guest)))
+      expect(await itemsOf(memberId)).toEqual([[first, had + 2]])
+      const more: Cart = {
+        ...guest,
+        items: [
+          [first, 3],
+          [second, 1],
+        ],
+      }
+      expect(await adoptGuestCart(shop.db, memberId, more)).toMatchObject({ kind: 'merged' })
+      expect(await adoptGuestCart(shop.db, memberId, more)).toMatchObject({ kind: 'merged' })
+      expect(new Map(await itemsOf(memberId))).toEqual(
+        new Map([
+          [first, had + 3],
+          [second, 1],
+        ]),
+      )
+    }
+  })
+
   test('puts on the wish list what does not fit', async () => {
     const ids = await Promise.all(Array.from({ length: CART_LINES_MAX + 1 }, () => stockProduct(shop.db, 2)))
     const full = ids.slice(0, CART_LINES_MAX).map((id): [number, number] => [id, 1])

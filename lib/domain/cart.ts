@@ -68,10 +68,13 @@ export function changeCart(cart: Cart, change: CartChange): CartChangeOutcome {
  * PayPal was open stays, under `nextCartId`, so that it can be bought in its own right.
  */
 export function withoutBought(cart: Cart, bought: Cart['items'], nextCartId: string): Cart {
-  const taken = new Map(bought)
-  const items = cart.items.flatMap(([variantId, quantity]): Cart['items'] => {
-    const left = quantity - (taken.get(variantId) ?? 0)
+  return { version: 1, cartId: nextCartId, revision: 0, items: withoutItems(cart.items, bought) }
+}
+
+/** `items` less all that is `taken`, which may name a variant more than once. */
+export function withoutItems(items: Cart['items'], taken: Cart['items']): Cart['items'] {
+  return items.flatMap(([variantId, quantity]): Cart['items'] => {
+    const left = taken.reduce((rest, [id, count]) => (id === variantId ? rest - count : rest), quantity)
     return left > 0 ? [[variantId, left]] : []
   })
-  return { version: 1, cartId: nextCartId, revision: 0, items }
 }

@@ -3,7 +3,14 @@ import 'server-only'
 import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { claimGuestOrders } from '@/db/queries/member-orders'
 import { findToken, insertToken, useToken, voidTokens } from '@/db/queries/member-tokens'
-import { findMember, findMemberByEmail, lockMember, markEmailVerified, updateMember } from '@/db/queries/members'
+import {
+  findMember,
+  findMemberByEmail,
+  keepFormerEmail,
+  lockMember,
+  markEmailVerified,
+  updateMember,
+} from '@/db/queries/members'
 import { maskEmail } from '@/lib/domain/mask-email'
 import { TOKEN_LIFE_MINUTES } from '@/lib/domain/member'
 import { queueMail } from '@/lib/mail/queue-mail'
@@ -69,6 +76,7 @@ export async function confirmEmailChange(
     const asking = await lockMember(tx, member.memberId)
     if (!token || !asking || asking.disabledAt) return { kind: 'link_over' }
     if (await findMemberByEmail(tx, token.email)) return { kind: 'link_over' }
+    await keepFormerEmail(tx, asking.id, asking.email)
     await updateMember(tx, asking.id, { email: token.email })
     await markEmailVerified(tx, asking.id)
     await voidTokens(tx, asking.id, ['password_reset', 'sign_in', 'email_change'])

@@ -12,6 +12,13 @@ test.each(['password1', 'iloveyou', 'ｐａｓｓｗｏｒｄ１', 'QWERTYUIOP']
   },
 )
 
+test.each(['Admin@123', 'Summer2024!', 'Football2024!', 'correct horse battery staple', 'correcthorsebatterystaple'])(
+  '%s is refused: it is easy to guess',
+  (password) => {
+    expect(judge(password)).toMatch(/lists|easy to guess/)
+  },
+)
+
 test.each(['Plotterhouse2026!', 'plotterhouse', 'janedoe-99', 'Jane Doe Jane Doe'])(
   '%s is refused: it is little else than what is known of the account',
   (password) => {

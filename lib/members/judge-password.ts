@@ -9,8 +9,11 @@ import { contextWords, leansOn, PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/
 
 /** Longer passwords are judged by their beginning: the time it takes grows with the square of the length. */
 const JUDGED_LENGTH = 64
-/** 0 to 4; below it the password falls within a million tries. */
-const SCORE_MIN = 2
+/** 0 to 4; below it the password falls within a hundred million tries: words with a year or a sign behind them do. */
+const SCORE_MIN = 3
+
+/** Known to everybody as the example of a good one (xkcd 936), and on no list of single words. */
+const FAMOUS = 'correcthorsebatterystaple'
 
 let judge: ZxcvbnFactory | undefined
 let common: ReadonlySet<string> | undefined
@@ -37,7 +40,8 @@ export function judgePassword(password: string, known: readonly string[]): strin
   // As it is hashed.
   const plain = password.normalize('NFKC')
   common ??= new Set(dictionary['passwords-common'])
-  if (common.has(plain.toLowerCase())) {
+  const bare = plain.toLowerCase()
+  if (common.has(bare) || bare.replaceAll(/[^a-z]/g, '') === FAMOUS) {
     return 'This password is on the lists that attackers try first. Choose another one.'
   }
   const words = contextWords(known)

@@ -35,7 +35,7 @@ export async function openSession(
   { device, network, deviceHash }: Visitor,
 ): Promise<SignInOutcome> {
   if (member.disabledAt) return { kind: 'disabled' }
-  const history = await readDeviceHistory(tx, member.id, deviceHash)
+  const history = await readDeviceHistory(tx, member.id, { device, network, deviceHash })
   const { secret, hash } = makeSecret()
   const id = randomUUID()
   await insertSession(tx, { id, secretHash: hash, memberId: member.id, method, device, network, deviceHash })

@@ -23,6 +23,7 @@ import { sweepRefunds } from '@/lib/payments/sweep-refunds'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 import { lastSecret, mailTo, newEmail, newMember, setTestEnvironment, VISITOR } from '@/testing/test-members'
 
+import { confirmEmailChange, requestEmailChange } from './change-email'
 import { askForDeletion, finishDeletions, keepAccount } from './delete-account'
 import { exportData } from './export-data'
 import type { Member } from './member'
@@ -270,6 +271,33 @@ describe('an account that ends', () => {
     await expect(
       shop.db.update(orderEvents).set({ kind: 'held' }).where(eq(orderEvents.orderId, order.id)),
     ).rejects.toThrow()
+  })
+
+  test('takes along what was begun as a guest, and what is left under addresses that were given up', async () => {
+    const former = newEmail()
+    const who = await newBuyer(shop.db)
+    await startPayment(shop.services, { ...who, draft: { ...shop.draft, email: former }, shownTotalMinor: null })
+    await closeCartAttempts(shop.db, who.cart.cartId)
+    await shop.db.update(paymentAttempts).set({ nextActionAt: null }).where(eq(paymentAttempts.cartId, who.cart.cartId))
+    const { member } = await newMember(shop.db, { email: former })
+    const begun = async () => (await exportData(shop.db, member)).paymentsWithoutOrder.length
+    expect(await begun()).toBe(1)
+    const email = newEmail()
+    await requestEmailChange(shop.db, member, { email, caller: VISITOR })
+    await confirmEmailChange(shop.db, await lastSecret(shop.db, email), member)
+    expect(await begun()).toBe(1)
+    await askForDeletion(shop.db, member)
+    await shop.db.execute(
+      sql`update mail_outbox set done_at = now(), payload = null where recipient in (${former}, ${email})`,
+    )
+    await letPass(member, 15)
+    await finishDeletions(shop.db)
+    expect(await isThere(member)).toBe(false)
+    const { rows } = await shop.db.execute(sql`
+      select 'attempt' as left from payment_attempts where snapshot::text like ${`%${former}%`}
+      union all select 'mail' from mail_outbox where recipient = ${former} or (recipient = ${email} and kind <> 'account_deleted' and done_at is not null)
+      union all select 'token' from member_tokens where email in (${former}, ${email})`)
+    expect(rows).toEqual([])
   })
 
   test('waits for a payment that may still become an order', async () => {

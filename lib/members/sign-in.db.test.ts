@@ -153,6 +153,20 @@ describe('a password', () => {
     expect(await confirmSignInLink(db, { secret, visitor })).toMatchObject({ kind: 'signed_in' })
   }, 120_000)
 
+  test('is tried from one network a hundred times at however many accounts, and then says when to come back', async () => {
+    const kinds = []
+    const from = { ...visitor, network: '198.51.100.9' }
+    for (let nth = 0; nth < 130; nth++) {
+      kinds.push((await signInWithPassword(db, { email: newEmail(), password: 'a guess', visitor: from })).kind)
+    }
+    expect(kinds.indexOf('slow_down')).toBeGreaterThanOrEqual(100)
+    expect(kinds.at(-1)).toBe('slow_down')
+    const elsewhere = { ...from, network: '198.51.100.10' }
+    expect(await signInWithPassword(db, { email: newEmail(), password: 'a guess', visitor: elsewhere })).toEqual({
+      kind: 'wrong',
+    })
+  }, 120_000)
+
   describe('guessed at from a thousand networks and browsers', () => {
     const fromElsewhere = (nth: number) => ({
       device: 'Chrome on Windows',
@@ -301,6 +315,15 @@ describe('a session', () => {
     await newMember(db, { email })
     expect((await mailTo(db, email)).map(({ kind }) => kind)).not.toContain('new_device')
     await newMember(db, { email, visitor: { ...VISITOR, deviceHash: 'of-another-laptop' } })
+    expect((await mailTo(db, email)).map(({ kind }) => kind)).toContain('new_device')
+  })
+
+  test('by a browser that was signed out, in the same network as before, is not reported as a new device', async () => {
+    const atHome = { ...VISITOR, network: '192.0.2.7' }
+    const { email } = await newMember(db, { visitor: atHome })
+    await newMember(db, { email, visitor: { ...atHome, deviceHash: 'anew-after-signing-out' } })
+    expect((await mailTo(db, email)).map(({ kind }) => kind)).not.toContain('new_device')
+    await newMember(db, { email, visitor: { ...atHome, network: '192.0.2.8', deviceHash: 'elsewhere' } })
     expect((await mailTo(db, email)).map(({ kind }) => kind)).toContain('new_device')
   })
 

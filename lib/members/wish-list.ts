@@ -12,9 +12,14 @@ import { markWishes, readWishCookie, writeWishCookie } from '@/lib/web/wish-cook
 export async function getWishList(
   db: Database,
 ): Promise<{ readonly productIds: readonly number[]; readonly products: readonly ProductCard[] }> {
-  const member = await getCurrentMember()
-  const productIds = member ? await listWishes(db, member.memberId) : await readWishCookie()
+  const productIds = await readWishes(db)
   return { productIds, products: await listProductsById(db, productIds) }
+}
+
+/** Ids of the products on the list, sold or not, the newest first. */
+export async function readWishes(db: Database): Promise<number[]> {
+  const member = await getCurrentMember()
+  return member ? listWishes(db, member.memberId) : readWishCookie()
 }
 
 /** Only in server actions. */

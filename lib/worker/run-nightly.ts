@@ -3,6 +3,7 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { forgetOldRecipients } from '@/db/queries/mail-outbox'
+import { deleteOldAdopted } from '@/db/queries/member-carts'
 import { forgetOldSessions } from '@/db/queries/member-sessions'
 import { forgetOldTokens } from '@/db/queries/member-tokens'
 import { forgetOldTries } from '@/db/queries/rate-limits'
@@ -27,6 +28,7 @@ export async function runNightly(services: WebhookServices, signal: AbortSignal)
       await forgetOldTries(services.db)
       await forgetOldTokens(services.db)
       await forgetOldSessions(services.db)
+      await deleteOldAdopted(services.db)
       await finishDeletions(services.db)
       await eraseAbandoned(services)
       await forgetEventBodies(services.db)

@@ -68,7 +68,7 @@ export function AccountPage({
             </li>
           </ul>
         </nav>
-        <div className="min-w-0">
+        <div className="min-w-0 wrap-anywhere">
           <PageHeading lead={lead}>{title}</PageHeading>
           {said ? (
             <div className="mb-8">

@@ -16,6 +16,7 @@ import { getCartView, type CartView } from '@/lib/cart/get-cart-view'
 import { countItems } from '@/lib/domain/cart'
 import { parsePaymentNotice, PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
 import { readRefusal } from '@/lib/web/refused-form-cookie'
+import { getCurrentMember } from '@/lib/web/current-member'
 
 import { fitToStock } from './actions'
 import { removeCode, submitCode } from './code-actions'
@@ -51,7 +52,7 @@ export default async function CartPage({
       {view.orderNumber ? (
         <AlreadyBought orderNumber={view.orderNumber} />
       ) : isEmpty ? (
-        <EmptyCart />
+        <EmptyCart isMember={(await getCurrentMember()) !== null} />
       ) : (
         <FilledCart
           view={view}
@@ -76,10 +77,14 @@ function AlreadyBought({ orderNumber }: { orderNumber: string }) {
   )
 }
 
-function EmptyCart() {
+function EmptyCart({ isMember }: { isMember: boolean }) {
   return (
     <div className="border-t border-rule pt-8">
-      <p className="max-w-[32rem] text-lg">Nothing here yet. What you add is kept for thirty days on this device.</p>
+      <p className="max-w-[32rem] text-lg">
+        {isMember
+          ? 'Nothing here yet. What you add is in your account, on every device.'
+          : 'Nothing here yet. What you add is kept for thirty days on this device.'}
+      </p>
       <div className="mt-6">
         <ButtonLink href="/">Look at the new works</ButtonLink>
       </div>

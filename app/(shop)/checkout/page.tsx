@@ -11,9 +11,11 @@ import { getCheckoutView } from '@/lib/checkout/get-checkout-view'
 import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
 import { parsePaymentNotice, parseWait, PAYMENT_MESSAGES, sayWhen } from '@/lib/domain/payment-messages'
 
+import { readMergeNote } from '@/lib/web/merge-note-cookie'
 import { readRefusal } from '@/lib/web/refused-form-cookie'
 
 import { removeCode, submitCode } from '../cart/code-actions'
+import { MergeNotice } from '../cart/merge-notice'
 import { CheckoutSteps } from './checkout-steps'
 
 export const instant = false
@@ -32,6 +34,7 @@ export default async function CheckoutPage({
   const notice = parsePaymentNotice(asked['notice'])
   const wait = notice === 'slow_down' ? parseWait(asked['wait']) : null
   const current = currentStep(view.openStep, asked['step'])
+  const mergeNote = await readMergeNote()
   const refused = asked['refused'] === '1' ? await readRefusal() : null
   return (
     <Container width="column" className="pb-20">
@@ -61,6 +64,11 @@ export default async function CheckoutPage({
                 {PAYMENT_MESSAGES[notice].text}
                 {wait === null ? null : ` ${sayWhen(wait)}`}
               </Notice>
+            </div>
+          ) : null}
+          {mergeNote ? (
+            <div className="mb-6">
+              <MergeNotice note={mergeNote} lines={view.quote.lines} />
             </div>
           ) : null}
           <CheckoutSteps view={view} current={current} refused={refused?.form === current ? refused : null} />
