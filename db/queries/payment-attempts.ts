@@ -108,7 +108,7 @@ export async function recordPayPalOrder(
   tx: Transaction,
   id: string,
   paypalOrderId: string,
-  approveUrl: string,
+  approveUrl: string | null,
 ): Promise<boolean> {
   const rows = await tx
     .update(paymentAttempts)

@@ -64,9 +64,8 @@ export interface Unknown {
 }
 
 export type CreateOrderOutcome =
-  | { readonly kind: 'created'; readonly paypalOrderId: string; readonly approveUrl: string }
-  | Refusal
-  | Unknown
+  /** A request that is repeated is answered with the order as it is now: one that was approved since has no address for that. */
+  { readonly kind: 'created'; readonly paypalOrderId: string; readonly approveUrl: string | null } | Refusal | Unknown
 
 export type GetOrderOutcome =
   | { readonly kind: 'found'; readonly order: PayPalOrder }

@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Database } from '@/db/client'
 import type { CheckoutDraft } from '@/lib/domain/checkout'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'
 import { openPromiseStage, type PromiseStage } from '@/testing/promise-stage'
+import { tamper } from '@/testing/tamper'
 import type { TestPayPal } from '@/testing/test-paypal'
 import { readStock } from '@/testing/test-shop'
 
@@ -63,6 +65,21 @@ describe('bad luck', () => {
       await expectPromiseKept(who, 'order')
     },
   )
+
+  test('a shop that has forgotten which order PayPal gave it, as after a restore, finds it again when its buyer has approved', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    await tamper(
+      db,
+      sql`update payment_attempts set state = 'creating', paypal_order_id = null, approve_url = null,
+      next_action_at = now() where cart_id = ${who.cart.cartId}`,
+    )
+    await sweep(who)
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
+    await expectPromiseKept(who, 'order')
+  })
 
   const deaths: Array<[string, keyof PaymentGateway, 'before' | 'after']> = [
     ['K1, with stock held and PayPal not asked', 'createOrder', 'before'],

@@ -40,8 +40,7 @@ export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS):
         timeoutMs: limits.writeMs,
       })
       const order = readOrder(answer)
-      if (order?.approveUrl)
-        return { kind: 'created', paypalOrderId: order.paypalOrderId, approveUrl: order.approveUrl }
+      if (order) return { kind: 'created', paypalOrderId: order.paypalOrderId, approveUrl: order.approveUrl }
       const failure = readFailure(answer, 'create_order')
       return isDefinite(failure.meaning) ? toRefusal(failure) : toUnknown(failure)
     },
