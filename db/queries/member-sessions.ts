@@ -177,6 +177,17 @@ export async function isDeviceOf(
   return row !== undefined
 }
 
+/** Whether the owner of the account with this address has signed in from this network in the last months. */
+export async function isNetworkOf(db: Queryable, email: string, network: string): Promise<boolean> {
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(memberSessions)
+    .innerJoin(members, eq(members.id, memberSessions.memberId))
+    .where(and(eq(members.email, email), eq(memberSessions.network, network)))
+    .limit(1)
+  return row !== undefined
+}
+
 /** Sessions that have been over for a while say nothing any more. */
 export async function forgetOldSessions(db: Database): Promise<void> {
   await db.delete(memberSessions).where(sql`

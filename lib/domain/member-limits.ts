@@ -1,33 +1,37 @@
 import type { Limit } from './rate-limit'
 
-/** What can be tried. All is hashed: the keys outlive the request. */
-export interface MemberTry {
-  readonly what: 'password' | 'mail' | 'passkey' | 'second_factor'
+export type MemberTryKind = 'password' | 'mail' | 'passkey' | 'second_factor'
+
+/** At whose account something is tried. All is hashed: the keys outlive the request. */
+export interface AccountTry {
   /** Of the address that was typed, whether or not it has an account. */
   readonly accountHash: string | null
   /** Of account and browser, when the account's owner has signed in with this very browser before. */
   readonly deviceHash: string | null
-  readonly networkHash: string | null
+  /** Of account and network, when the account's owner has signed in from this network before. */
+  readonly homeHash: string | null
 }
 
 /**
- * How often somebody may try before the shop asks for patience. A person mistypes a few times; a thousand tries at one account
+ * How often somebody may try at an account before the shop asks for patience. A person mistypes a few times; a thousand tries
  * become ten, and then one in three minutes, from however many networks. That would lock its owner out as well, so a browser that
- * has been theirs counts for itself (OWASP's device cookies), and the mailed link and a passkey open the account from any other.
+ * has been theirs counts for itself (OWASP's device cookies), and so does a network they have come from, because signing out takes
+ * the browser's cookie along. From anywhere else the mailed link and a passkey open the account.
  */
-export function memberLimits({ what, accountHash, deviceHash, networkHash }: MemberTry): Limit[] {
-  const { account, network } = CAPACITY[what]
-  const own =
-    deviceHash === null || !isGuessing(what) ? null : { key: `member:${what}:device:${deviceHash}`, ...DEVICE }
-  const shared = accountHash === null ? [] : [{ key: `member:${what}:account:${accountHash}`, ...account }]
-  return [
-    ...(own === null ? shared : [own]),
-    ...(networkHash === null ? [] : [{ key: `member:${what}:network:${networkHash}`, ...network }]),
-  ]
+export function accountLimits(what: MemberTryKind, { accountHash, deviceHash, homeHash }: AccountTry): Limit[] {
+  const { account } = CAPACITY[what]
+  if (isGuessing(what) && deviceHash !== null) return [{ key: `member:${what}:device:${deviceHash}`, ...DEVICE }]
+  if (isGuessing(what) && homeHash !== null) return [{ key: `member:${what}:home:${homeHash}`, ...account }]
+  return accountHash === null ? [] : [{ key: `member:${what}:account:${accountHash}`, ...account }]
+}
+
+/** And from one network, at however many accounts. `networkHash` is null where it cannot be told. */
+export function networkLimits(what: MemberTryKind, networkHash: string | null): Limit[] {
+  return networkHash === null ? [] : [{ key: `member:${what}:network:${networkHash}`, ...CAPACITY[what].network }]
 }
 
 /** A secret of the account's is being compared: tries add up to knowing it, so no turns are kept for whoever comes from elsewhere. */
-export function isGuessing(what: MemberTry['what']): what is 'password' | 'second_factor' {
+export function isGuessing(what: MemberTryKind): what is 'password' | 'second_factor' {
   return what === 'password' || what === 'second_factor'
 }
 

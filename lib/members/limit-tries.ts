@@ -3,8 +3,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 
 import { inTransaction, type Database } from '@/db/client'
-import { isDeviceOf } from '@/db/queries/member-sessions'
-import { isGuessing, memberLimits, type MemberTry } from '@/lib/domain/member-limits'
+import { isDeviceOf, isNetworkOf } from '@/db/queries/member-sessions'
+import { accountLimits, isGuessing, networkLimits, type MemberTryKind } from '@/lib/domain/member-limits'
 import { getEnvironment } from '@/lib/runtime/env'
 import { getLog } from '@/lib/runtime/log'
 import { countCost, countTry, type TryOutcome } from '@/lib/web/rate-limit'
@@ -19,13 +19,16 @@ export interface Caller {
 /** Counts one try, committed before anything is compared: tries at the same moment cannot slip through together. */
 export async function countMemberTry(
   db: Database,
-  what: MemberTry['what'],
+  what: MemberTryKind,
   email: string | null,
   caller: Caller,
 ): Promise<TryOutcome> {
   if (getEnvironment().RATE_LIMITS === 'off') return { kind: 'admitted' }
   const { network } = caller
-  const limits = await limitsFor(db, what, email, caller)
+  const limits = [
+    ...(await limitsOfAccount(db, what, email, caller)),
+    ...networkLimits(what, network === null ? null : hash(network)),
+  ]
   // Whoever tries from elsewhere does not use up the turn that was promised here.
   const comesBack = hash(`${email}:${network}`)
   const outcome = await inTransaction(db, (tx) => countTry(tx, { limits, caller: comesBack, cost: 1 }))
@@ -36,23 +39,29 @@ export async function countMemberTry(
 }
 
 /** Whoever got in has not been guessing with that try. The others stay counted: they may have been somebody else's. */
-export async function takeBackTry(db: Database, what: MemberTry['what'], email: string, caller: Caller): Promise<void> {
-  const limits = await limitsFor(db, what, email, { ...caller, network: null })
+export async function takeBackTry(db: Database, what: MemberTryKind, email: string, caller: Caller): Promise<void> {
+  const limits = await limitsOfAccount(db, what, email, caller)
   await inTransaction(db, (tx) => countCost(tx, limits, -1))
 }
 
-/** The device is looked for whether or not there is such an account: that takes as long. */
-async function limitsFor(db: Database, what: MemberTry['what'], email: string | null, { network, deviceHash }: Caller) {
+/** Device and network are looked for whether or not there is such an account: that takes as long. */
+async function limitsOfAccount(
+  db: Database,
+  what: MemberTryKind,
+  email: string | null,
+  { network, deviceHash }: Caller,
+) {
+  const guesses = isGuessing(what) && email !== null
   const isKnown =
-    isGuessing(what) &&
-    email !== null &&
+    guesses &&
     deviceHash !== undefined &&
     (await isDeviceOf(db, email, deviceHash, { bySecondFactor: what === 'second_factor' }))
-  return memberLimits({
-    what,
+  // Whoever has got hold of a password may have signed in with it from theirs: a second factor is not tried more often for that.
+  const isHome = guesses && what === 'password' && network !== null && (await isNetworkOf(db, email, network))
+  return accountLimits(what, {
     accountHash: email === null ? null : hash(email),
     deviceHash: isKnown ? hash(`${email}:${deviceHash}`) : null,
-    networkHash: network === null ? null : hash(network),
+    homeHash: isHome ? hash(`${email}:${network}`) : null,
   })
 }
 

@@ -40,11 +40,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function registered(password = GOOD) {
+async function registered(password = GOOD, at = visitor) {
   const email = newEmail()
   await register(db, { email, name: 'A Person', returnTo: '/cart', caller })
   const secret = await lastSecret(db, email)
-  const outcome = await confirmRegistration(db, { secret, name: 'A Person', password, visitor })
+  const outcome = await confirmRegistration(db, { secret, name: 'A Person', password, visitor: at })
   if (outcome.kind !== 'signed_in') throw new Error(outcome.kind)
   return { email, member: await memberOf(db, outcome.secret), secret: outcome.secret }
 }
@@ -209,6 +209,22 @@ describe('a password', () => {
       expect(await confirmSignInLink(db, { secret, visitor: onNewLaptop })).toMatchObject({ kind: 'signed_in' })
       const again = await signInWithPassword(db, { email, password: GOOD, visitor: onNewLaptop })
       expect(again).toMatchObject({ kind: 'signed_in' })
+    })
+
+    test('lets its owner in who has signed out, from a network they have come from, and nobody there faster', async () => {
+      const home = { ...visitor, network: '203.0.113.5' }
+      const { email } = await registered(GOOD, home)
+      await guess(email, 30)
+      const anew = { ...home, deviceHash: 'anew-after-signing-out' }
+      expect(await signInWithPassword(db, { email, password: GOOD, visitor: anew })).toMatchObject({
+        kind: 'signed_in',
+      })
+      const kinds = []
+      for (let nth = 0; nth < 30; nth++) {
+        const neighbour = { ...home, deviceHash: `neighbour ${nth}` }
+        kinds.push((await signInWithPassword(db, { email, password: `guess ${nth}`, visitor: neighbour })).kind)
+      }
+      expect(kinds.filter((kind) => kind === 'wrong').length).toBeLessThanOrEqual(11)
     })
 
     test('gives a browser no better place for another account, or once it was signed out from elsewhere', async () => {
