@@ -4,6 +4,8 @@ const executablePath = process.env['E2E_CHROMIUM']
 const shop = process.env['E2E_SHOP_URL']
 
 const BACK_OFFICE = '**/admin/*.spec.ts'
+/** Who may do what in the back office, asked without a page: it has no size. */
+const ROLES = '**/keep-staff-at-their-own.spec.ts'
 /** What begins at the receipt and ends at the desk is seen at all three sizes. */
 const OF_BUYER_AND_STAFF = ['**/print-papers.spec.ts', '**/send-something-back.spec.ts', '**/use-a-discount.spec.ts']
 
@@ -39,12 +41,13 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'desktop', testIgnore: BACK_OFFICE, use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: [BACK_OFFICE, ROLES], use: { viewport: { width: 1440, height: 900 } } },
     {
       name: 'phone',
-      testIgnore: BACK_OFFICE,
+      testIgnore: [BACK_OFFICE, ROLES],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
+    { name: 'roles', testMatch: ROLES, use: { viewport: { width: 1440, height: 900 } } },
     // Whoever runs the shop sits at a desk or holds a tablet; on a phone one test opens every page of /admin.
     { name: 'office', testMatch: BACK_OFFICE, use: { viewport: { width: 1440, height: 900 } } },
     {

@@ -18,7 +18,6 @@ import { ageSecondFactor } from './support/staff'
  * none. The tables are written by hand, beside the one that the shop decides by: both must say the same.
  */
 test.use(fromNewNetwork())
-test.skip(({ isMobile }) => isMobile, 'doors have no size')
 test.describe.configure({ mode: 'serial' })
 
 const FULFILS: readonly Role[] = ['owner', 'manager', 'fulfilment']

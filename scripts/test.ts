@@ -47,7 +47,7 @@ async function runBrowserTests(first: TestStack): Promise<SuiteResult[]> {
   console.log('\n== browser tests, side by side')
   const results = await Promise.all([
     runBrowserProjects(['desktop'], first.env),
-    runBrowserProjects(['phone'], second.env),
+    runBrowserProjects(['phone', 'roles'], second.env),
     runBrowserProjects(['office', 'tablet'], third.env),
   ])
   await Promise.all([first, second, third].map((stack) => stack.stop()))

@@ -19,7 +19,7 @@ export function runPlaywright(args: readonly string[]): Promise<SuiteResult> {
 
 /** Runs projects of playwright.config.ts, one after the other, on the shop that `env` names; several calls may run side by side. */
 export function runBrowserProjects(
-  projects: readonly ('desktop' | 'phone' | 'office' | 'tablet')[],
+  projects: readonly ('desktop' | 'phone' | 'roles' | 'office' | 'tablet')[],
   env: Readonly<Record<string, string>>,
 ): Promise<SuiteResult> {
   return run(
