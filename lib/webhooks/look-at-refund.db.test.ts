@@ -46,6 +46,13 @@ async function deliverAndDeal(order: 'as_raised' | 'reversed' = 'as_raised'): Pr
   await dealWithEvents(shop)
 }
 
+async function sumOf(account: string, ref: string): Promise<number> {
+  const { rows } = await shop.db.execute<{ minor: number }>(sql`
+    select coalesce(sum(p.amount_minor), 0)::int as minor from journal_postings p join journal_entries e on e.id = p.entry_id
+    where p.account = ${account} and e.ref = ${ref}`)
+  return rows[0]?.minor ?? 0
+}
+
 describe('money that went back', () => {
   test('on PayPal’s own site comes into the books once, however often PayPal tells it', async () => {
     const order = await buy(shop, await newBuyer(shop.db))
@@ -89,7 +96,11 @@ describe('money that went back', () => {
     if (seen.kind !== 'found') throw new Error(seen.kind)
     await recordPayPalRefund(shop.services, order.paypalCaptureId, seen.refund)
     expect(await holdsOf(order.id)).toEqual([])
+    expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'paypal' }])
     await deliverAndDeal()
+    expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'reversal', state: 'completed' }])
+    expect(await sumOf('reversals', id)).toBe(order.totalMinor)
+    expect(await sumOf('refunds', id)).toBe(0)
     expect(await holdsOf(order.id)).toEqual([{ kind: 'reversal', open: true }])
     await shop.db.execute(sql`update order_holds set released_at = now() where order_id = ${order.id}`)
     await shop.db.execute(
@@ -109,5 +120,6 @@ describe('money that went back', () => {
     })
     await dealWithEvents(shop)
     expect(await incidentsAbout('NOSUCHREFUND1')).toEqual(['refund_unmatched'])
+    expect(await holdsOf(order.id)).toEqual([{ kind: 'reversal', open: true }])
   })
 })

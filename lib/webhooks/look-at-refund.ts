@@ -1,6 +1,8 @@
 import 'server-only'
 
+import { findCapture } from '@/db/queries/captures'
 import { placeHoldOnce } from '@/db/queries/order-holds'
+import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import { findRefundAtPayPal } from '@/db/queries/refunds'
 import type { PayPalRefund } from '@/lib/domain/payment-gateway'
@@ -49,6 +51,13 @@ async function holdOrderOf({ db }: PaymentServices, paypalRefundId: string): Pro
   if (recorded?.orderId) await placeHoldOnce(db, recorded.orderId, 'reversal', paypalRefundId)
 }
 
+/** Of money that a bank is said to have taken, and that PayPal does not show. */
+async function holdOrderOfCapture({ db }: PaymentServices, paypalCaptureId: string, paypalRefundId: string) {
+  const capture = await findCapture(db, paypalCaptureId)
+  const order = capture && (await findOrderOfAttempt(db, capture.attemptId))
+  if (order) await placeHoldOnce(db, order.id, 'reversal', paypalRefundId)
+}
+
 /** Not everything that takes money back can be asked for by its id; the order's own list may show it all the same. */
 async function lookAtList(
   services: PaymentServices,
@@ -62,6 +71,7 @@ async function lookAtList(
     if (isReversal) await holdOrderOf(services, paypalRefundId)
     return { kind: 'done', note: null }
   }
+  if (isReversal) await holdOrderOfCapture(services, paypalCaptureId, paypalRefundId)
   await raiseIncident(services.db, {
     kind: 'refund_unmatched',
     subject: paypalRefundId,
