@@ -173,6 +173,58 @@ export async function moveRefund(
   return row ?? null
 }
 
+/**
+ * Takes a refund up again as another request to PayPal, for `amountMinor`, when it is still in `from`: one that had failed, or an
+ * automatic one of which part has gone back meanwhile. False when it has moved on.
+ */
+export async function takeUpRefund(
+  tx: Transaction,
+  id: string,
+  from: Extract<RefundState, 'pending' | 'failed'>,
+  amountMinor: number,
+): Promise<boolean> {
+  const rows = await tx
+    .update(refunds)
+    .set({
+      state: 'pending',
+      amountMinor,
+      sendSeq: sql`${refunds.sendSeq} + 1`,
+      paypalRefundId: null,
+      nextActionAt: sql`now()`,
+    })
+    .where(and(eq(refunds.id, id), eq(refunds.state, from)))
+    .returning({ id: refunds.id })
+  return rows.length > 0
+}
+
+/** What was taken for a refund made at PayPal is what a bank took back. */
+export async function markReversal(tx: Transaction, id: string): Promise<void> {
+  await tx.update(refunds).set({ reason: 'reversal' }).where(eq(refunds.id, id))
+}
+
+/** Whether an order has all the pieces that a refund is for, besides those of its other refunds. */
+export async function refundItemsFit(tx: Transaction, refundId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select 1 from refund_items own
+    join order_items o on o.order_id = own.order_id and o.position = own.position
+    where own.refund_id = ${refundId} and o.quantity < own.quantity + coalesce((
+      select sum(i.quantity) from refund_items i join refunds r on r.id = i.refund_id
+      where i.order_id = own.order_id and i.position = own.position and i.refund_id <> own.refund_id and r.state <> 'failed'
+    ), 0)`)
+  return rows.rows.length === 0
+}
+
+/** Minor units of a capture that have gone back and stayed away. */
+export async function sumGoneBack(db: Queryable, paypalCaptureId: string): Promise<number> {
+  const [sum] = await db
+    .select({ minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)` })
+    .from(refunds)
+    .where(
+      and(eq(refunds.paypalCaptureId, paypalCaptureId), eq(refunds.state, 'completed'), isNull(refunds.returnedBy)),
+    )
+  return Number(sum?.minor ?? 0)
+}
+
 /** What a bank had taken is back. */
 export async function markReturned(tx: Transaction, id: string, returnedBy: string): Promise<void> {
   await tx.update(refunds).set({ returnedBy }).where(eq(refunds.id, id))

@@ -47,6 +47,8 @@ export const refunds = pgTable(
     paypalRefundId: text().unique('refunds_one_per_paypal_refund'),
     /** PayPal's id of the movement by which money that a bank took has come again; it counts as refunded no more. */
     returnedBy: text().unique('refunds_one_per_return'),
+    /** How often it has been taken up again after a definite no; part of its request key. */
+    sendSeq: integer().notNull().default(0),
     tries: integer().notNull().default(0),
     nextActionAt: timestamp({ withTimezone: true }),
     lastIssue: text(),

@@ -91,6 +91,19 @@ export function bookRefund(refund: {
   ])
 }
 
+/** A movement that was booked as a refund and is what a bank took. */
+export function bookAsReversal(movement: {
+  readonly paypalRefundId: string
+  readonly amountMinor: number
+  readonly currency: Currency
+}): JournalEntry {
+  const { paypalRefundId, amountMinor, currency } = movement
+  return entry('reversal', paypalRefundId, currency, [
+    ['reversals', amountMinor],
+    ['refunds', -amountMinor],
+  ])
+}
+
 /** A chargeback that was won: what a bank took back has come again. */
 export function bookReturn(movement: {
   readonly transactionId: string

@@ -98,7 +98,7 @@ export type GetRefundOutcome =
 
 export interface PayPalRefundDraft {
   /** Ours; PayPal shows it again as the refund's `custom_id`. */
-  readonly refundId: string
+  readonly reference: string
   readonly paypalCaptureId: string
   readonly amount: Money
   /** At most 255 characters; empty for none. */

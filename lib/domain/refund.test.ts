@@ -8,6 +8,7 @@ import {
   matchRefund,
   planRecord,
   planRefund,
+  planRetry,
   planSend,
   REFUND_MOVES,
   REFUND_STATES,
@@ -27,6 +28,16 @@ const order: RefundableOrder = {
 }
 
 const line = (position: number, quantity: number, restock = true) => ({ position, quantity, restock })
+
+const row = (id: string, change: Partial<KnownRefund> = {}): KnownRefund => ({
+  id,
+  sendSeq: 0,
+  paypalRefundId: null,
+  amountMinor: 400,
+  state: 'pending',
+  reason: 'merchant',
+  ...change,
+})
 
 describe('how much goes back', () => {
   test('an item takes its share of the tax along', () => {
@@ -114,6 +125,7 @@ describe('how much goes back', () => {
 describe('which refund it is', () => {
   const ours = (change: Partial<KnownRefund> = {}): KnownRefund => ({
     id: 'r-1',
+    sendSeq: 0,
     paypalRefundId: null,
     amountMinor: 500,
     state: 'pending',
@@ -147,15 +159,6 @@ describe('which refund it is', () => {
 })
 
 describe('a refund that PayPal shows and we did not ask for', () => {
-  const row = (id: string, change: Partial<KnownRefund> = {}): KnownRefund => ({
-    id,
-    paypalRefundId: null,
-    amountMinor: 400,
-    state: 'pending',
-    reason: 'merchant',
-    ...change,
-  })
-
   const shown = (minor: number, change: object = {}) => ({
     paypalRefundId: 'R9',
     customId: null,
@@ -171,7 +174,17 @@ describe('a refund that PayPal shows and we did not ask for', () => {
 
   test('the youngest that PayPal has not shown gives way, never one that PayPal knows', () => {
     const known = [row('a'), row('b'), row('c', { paypalRefundId: 'R1', amountMinor: 200 })]
-    expect(planRecord(known, 1_000, shown(300))).toEqual({ step: 'add', state: 'completed', displaced: [known[1]] })
+    expect(planRecord(known, 1_000, shown(300))).toEqual({
+      step: 'add',
+      state: 'completed',
+      displaced: [{ refund: known[1], keepsMinor: 0 }],
+    })
+  })
+
+  test('an automatic one sends back what is left', () => {
+    const known = [row('a', { reason: 'late_capture', amountMinor: 1_000 })]
+    const plan = planRecord(known, 1_000, shown(300))
+    expect(plan).toEqual({ step: 'add', state: 'completed', displaced: [{ refund: known[0], keepsMinor: 700 }] })
   })
 
   test('one for which there cannot be room is for a person', () => {
@@ -186,7 +199,40 @@ describe('a refund that PayPal shows and we did not ask for', () => {
   test('one of ours that failed and was carried out after all needs room like any other', () => {
     const known = [row('a', { state: 'failed' }), row('b')]
     const plan = planRecord(known, 400, shown(400, { customId: 'a' }))
-    expect(plan).toEqual({ step: 'settle', refund: known[0], state: 'completed', displaced: [known[1]] })
+    expect(plan).toEqual({
+      step: 'settle',
+      refund: known[0],
+      state: 'completed',
+      displaced: [{ refund: known[1], keepsMinor: 0 }],
+    })
+  })
+
+  test('what a bank took takes its room beside what was refunded, up to all that was captured', () => {
+    const known = [row('a', { paypalRefundId: 'R1', state: 'completed' }), row('b')]
+    expect(planRecord(known, 500, shown(500), 'reversal')).toEqual({ step: 'add', state: 'completed', displaced: [] })
+    expect(planRecord(known, 500, shown(501), 'reversal')).toMatchObject({ step: 'unmatched' })
+    const taken = [
+      ...known,
+      row('c', { paypalRefundId: 'R2', state: 'completed', reason: 'reversal', amountMinor: 500 }),
+    ]
+    expect(planRecord(taken, 500, shown(1), 'reversal')).toMatchObject({ step: 'unmatched', spentMinor: 500 })
+    expect(planRecord(taken, 500, shown(100))).toMatchObject({ step: 'add' })
+  })
+
+  test('one that was complete and has failed at PayPal is for a person', () => {
+    const known = [row('a', { paypalRefundId: 'R9', state: 'completed' })]
+    expect(planRecord(known, 500, shown(400, { status: 'FAILED' }))).toEqual({ step: 'contradicted', refund: known[0] })
+    expect(planRecord(known, 500, shown(400, { status: 'PENDING' }))).toEqual({ step: 'nothing' })
+  })
+
+  test('the end of an earlier try says nothing of the one that is under way, unless the money went back by it', () => {
+    const known = [row('a', { sendSeq: 1 })]
+    expect(planRecord(known, 500, shown(400, { customId: 'a', status: 'FAILED' }))).toEqual({ step: 'nothing' })
+    expect(planRecord(known, 500, shown(400, { customId: 'a' }))).toMatchObject({ step: 'settle', state: 'completed' })
+    expect(planRecord(known, 500, shown(400, { customId: 'a.1', status: 'FAILED' }))).toMatchObject({
+      step: 'settle',
+      state: 'failed',
+    })
   })
 
   test('one of ours that failed is waited for while it is under way', () => {
@@ -204,11 +250,27 @@ describe('sending', () => {
   })
 
   test('only an attempt that waits for its refund is moved on by it', () => {
-    const moved = (refund: 'completed' | 'failed') =>
-      ATTEMPT_STATES.flatMap((state) => attemptAfterRefund(state, refund) ?? [])
-    expect(moved('completed')).toEqual(['refunded', 'refunded'])
-    expect(moved('failed')).toEqual(['review'])
-    expect(attemptAfterRefund('refunding', 'sent')).toBeNull()
+    const moved = (state: 'sent' | 'completed' | 'failed', isAllBack: boolean) =>
+      ATTEMPT_STATES.flatMap(
+        (attempt) => attemptAfterRefund(attempt, { state, reason: 'late_capture', isAllBack }) ?? [],
+      )
+    expect(moved('completed', true)).toEqual(['refunded', 'refunded'])
+    expect(moved('completed', false)).toEqual([])
+    expect(moved('failed', false)).toEqual(['review'])
+    expect(moved('failed', true)).toEqual(['refunded', 'refunded'])
+    expect(moved('sent', false)).toEqual([])
+    const foreign = { state: 'failed', reason: 'paypal', isAllBack: false } as const
+    expect(attemptAfterRefund('refunding', foreign)).toBeNull()
+  })
+
+  test('a refund that is taken up again is for as much as before, or by itself for what is left', () => {
+    const others = [row('b', { state: 'completed' }), row('c', { state: 'failed', amountMinor: 900 })]
+    const failed = (change: Partial<KnownRefund>) => row('a', { state: 'failed', ...change })
+    expect(planRetry(failed({ amountMinor: 600 }), others, 1_000)).toBe(600)
+    expect(planRetry(failed({ amountMinor: 601 }), others, 1_000)).toBe(0)
+    expect(planRetry(failed({ amountMinor: 1_000, reason: 'mismatch' }), others, 1_000)).toBe(600)
+    const returned = [row('b', { state: 'completed', reason: 'reversal', returnedBy: 'T1' })]
+    expect(planRetry(failed({ amountMinor: 1_000 }), returned, 1_000)).toBe(1_000)
   })
 
   test('money that goes back by itself is what is left, or stands for what is gone', () => {

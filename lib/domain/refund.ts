@@ -12,6 +12,8 @@ export type AutomaticRefundReason = (typeof AUTOMATIC_REFUND_REASONS)[number]
  */
 export const REFUND_REASONS = [...AUTOMATIC_REFUND_REASONS, 'merchant', 'paypal', 'reversal'] as const
 export type RefundReason = (typeof REFUND_REASONS)[number]
+/** Of what we have not asked for. */
+export type ForeignReason = Extract<RefundReason, 'paypal' | 'reversal'>
 
 /** `pending`: written, PayPal may or may not know. `sent`: PayPal has accepted it and the money is under way. */
 export const REFUND_STATES = ['pending', 'sent', 'completed', 'failed'] as const
@@ -23,6 +25,23 @@ export const REFUND_MOVES: Readonly<Record<RefundState, readonly RefundState[]>>
   sent: ['completed', 'failed'],
   completed: [],
   failed: ['pending', 'completed'],
+}
+
+/** A refund as PayPal is asked for it. Once PayPal has said no, the next try is another request. */
+export interface SentRefund {
+  readonly id: string
+  /** How often it has been taken up again after a definite no. */
+  readonly sendSeq: number
+}
+
+/** What a refund is called at PayPal, as its `custom_id`: its id, and from the second time on which try it is. */
+export function refundReference({ id, sendSeq }: SentRefund): string {
+  return sendSeq === 0 ? id : `${id}.${sendSeq}`
+}
+
+function readReference(customId: string): SentRefund {
+  const [id = '', sendSeq = '0'] = customId.split('.')
+  return { id, sendSeq: Number(sendSeq) }
 }
 
 export function isAutomatic(reason: RefundReason): reason is AutomaticRefundReason {
@@ -76,8 +95,7 @@ export function refundStateOf(status: PayPalRefundStatus): RefundState {
 }
 
 /** What is compared of a refund of ours. */
-export interface KnownRefund {
-  readonly id: string
+export interface KnownRefund extends SentRefund {
   readonly paypalRefundId: string | null
   readonly amountMinor: number
   readonly state: RefundState
@@ -87,20 +105,22 @@ export interface KnownRefund {
 }
 
 /**
- * Which of our refunds a refund at PayPal is: the one with its id, else the one whose id it carries, else, when it is for all
- * that was captured, an automatic one for as much (somebody at PayPal's own site was quicker). Null: it is new to us.
+ * Which of our refunds a refund at PayPal is: the one with its id, else the one whose name it carries, else, when it is for all
+ * that was captured, an automatic one for as much (somebody at PayPal's own site was quicker, or did what had failed). Null: it
+ * is new to us.
  */
 export function matchRefund<Known extends KnownRefund>(
   known: readonly Known[],
   capturedMinor: number,
   seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId'> & { readonly amount: Money },
 ): Known | null {
+  const named = readReference(seen.customId ?? '')
   return (
     known.find((refund) => refund.paypalRefundId === seen.paypalRefundId) ??
-    known.find((refund) => refund.paypalRefundId === null && refund.id === seen.customId) ??
+    known.find((refund) => refund.paypalRefundId === null && refund.id === named.id) ??
     known.find(
       (refund) =>
-        refund.paypalRefundId === null &&
+        (refund.paypalRefundId === null || refund.state === 'failed') &&
         isAutomatic(refund.reason) &&
         // A part of it says nothing: what is left may be as much by chance.
         refund.amountMinor === capturedMinor &&
@@ -110,56 +130,99 @@ export function matchRefund<Known extends KnownRefund>(
   )
 }
 
+/** A refund of ours that gives way. `keepsMinor` is what it still sends back; 0: nothing, it fails. */
+export interface DisplacedRefund<Known> {
+  readonly refund: Known
+  readonly keepsMinor: number
+}
+
 /**
  * PayPal gives back no more than was captured. So when a refund that it shows leaves no room for one of ours that it has not
- * shown yet, ours was never carried out and cannot be any more.
+ * shown yet, ours was not carried out and cannot be any more: staff's fails, an automatic one sends back what is left.
  * @returns the refunds that give way, and the minor units that are then refunded or under way.
  */
 function planRoom<Known extends KnownRefund>(
-  known: readonly Known[],
+  counted: readonly Known[],
   capturedMinor: number,
   neededMinor: number,
-): { readonly displaced: readonly Known[]; readonly spentMinor: number } {
-  const counted = known.filter(({ state, returnedBy }) => state !== 'failed' && !returnedBy)
+): { readonly displaced: readonly DisplacedRefund<Known>[]; readonly spentMinor: number } {
   let spentMinor = counted.reduce((sum, refund) => sum + refund.amountMinor, 0)
-  const displaced: Known[] = []
+  const displaced: DisplacedRefund<Known>[] = []
   for (const refund of counted.toReversed()) {
     if (spentMinor + neededMinor <= capturedMinor || refund.paypalRefundId !== null) continue
-    displaced.push(refund)
     spentMinor -= refund.amountMinor
+    const leftMinor = Math.max(capturedMinor - spentMinor - neededMinor, 0)
+    const keepsMinor = isAutomatic(refund.reason) ? leftMinor : 0
+    displaced.push({ refund, keepsMinor })
+    spentMinor += keepsMinor
   }
   return { displaced, spentMinor }
 }
 
-/** What a refund that PayPal shows changes in our books. The `displaced` fail before that. */
+/** What a refund that PayPal shows changes in our books. The `displaced` give way before that. */
 export type RecordPlan<Known> =
   | {
       readonly step: 'settle'
       readonly refund: Known
       readonly state: RefundState
-      readonly displaced: readonly Known[]
+      readonly displaced: readonly DisplacedRefund<Known>[]
     }
-  | { readonly step: 'add'; readonly state: RefundState; readonly displaced: readonly Known[] }
+  | { readonly step: 'add'; readonly state: RefundState; readonly displaced: readonly DisplacedRefund<Known>[] }
   /** More than was captured: somebody must look. */
-  | { readonly step: 'unmatched'; readonly displaced: readonly Known[]; readonly spentMinor: number }
+  | {
+      readonly step: 'unmatched'
+      readonly displaced: readonly DisplacedRefund<Known>[]
+      readonly spentMinor: number
+    }
+  /** It was complete, and PayPal says now that it failed: somebody must look. */
+  | { readonly step: 'contradicted'; readonly refund: Known }
   | { readonly step: 'nothing' }
 
 /**
  * `known` are all refunds of the capture. One that failed here takes no room, so if PayPal carried it out after all it needs
- * room like one that is new to us; while it is only under way there, it is waited for.
+ * room like one that is new to us; while it is only under way there, it is waited for. What a bank takes back is no refund: it
+ * takes its room beside them, and is as much as was captured at most.
  */
 export function planRecord<Known extends KnownRefund>(
   known: readonly Known[],
   capturedMinor: number,
   seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId' | 'status'> & { readonly amount: Money },
+  foreignReason: ForeignReason = 'paypal',
 ): RecordPlan<Known> {
   const refund = matchRefund(known, capturedMinor, seen)
   const state = refundStateOf(seen.status)
-  if (refund && refund.state !== 'failed') return { step: 'settle', refund, state, displaced: [] }
+  if (refund?.state === 'completed') return planCompleted(refund, state)
+  if (refund && refund.state !== 'failed') {
+    // The end of an earlier try says nothing of this one.
+    const isEarlier = readReference(seen.customId ?? '').sendSeq < refund.sendSeq && refund.paypalRefundId === null
+    return isEarlier && state === 'failed' ? { step: 'nothing' } : { step: 'settle', refund, state, displaced: [] }
+  }
   if (state === 'failed' || (refund && state === 'sent')) return { step: 'nothing' }
-  const { displaced, spentMinor } = planRoom(known, capturedMinor, seen.amount.minor)
+  const isReversal = (refund?.reason ?? foreignReason) === 'reversal'
+  const counted = known.filter((other) => takesRoom(other) && (other.reason === 'reversal') === isReversal)
+  const { displaced, spentMinor } = planRoom(counted, capturedMinor, seen.amount.minor)
   if (spentMinor + seen.amount.minor > capturedMinor) return { step: 'unmatched', displaced, spentMinor }
   return refund ? { step: 'settle', refund, state, displaced } : { step: 'add', state, displaced }
+}
+
+function planCompleted<Known extends KnownRefund>(refund: Known, state: RefundState): RecordPlan<Known> {
+  return state === 'failed' ? { step: 'contradicted', refund } : { step: 'nothing' }
+}
+
+/** Whether its money has gone back, or may go. */
+function takesRoom({ state, returnedBy }: Pick<KnownRefund, 'state' | 'returnedBy'>): boolean {
+  return state !== 'failed' && !returnedBy
+}
+
+/**
+ * What a refund that failed sends when it is taken up again, in minor units: an automatic one what is left, another the same as
+ * before. 0: there is no room for it.
+ */
+export function planRetry(refund: KnownRefund, known: readonly KnownRefund[], capturedMinor: number): number {
+  const others = known.filter((other) => other.id !== refund.id && takesRoom(other))
+  const leftMinor = Math.max(capturedMinor - others.reduce((sum, { amountMinor }) => sum + amountMinor, 0), 0)
+  if (isAutomatic(refund.reason)) return Math.min(refund.amountMinor, leftMinor)
+  return refund.amountMinor <= leftMinor ? refund.amountMinor : 0
 }
 
 /**
@@ -178,11 +241,17 @@ export function planSend({
   return tries > 1 ? 'look_first' : 'call'
 }
 
-/** Where an automatic refund's end brings its attempt; null when nothing changes by it. */
-export function attemptAfterRefund(attempt: AttemptState, refund: RefundState): 'refunded' | 'review' | null {
-  const end = refund === 'completed' ? 'refunded' : refund === 'failed' ? 'review' : null
-  const waits = attempt === 'refunding' || attempt === 'review'
-  return waits && end !== attempt ? end : null
+/**
+ * Where the end of a refund brings the attempt of a capture that became no order; null when nothing changes by it. It is over
+ * once all has gone back, and needs a person when the refund that was to see to it has failed before that.
+ */
+export function attemptAfterRefund(
+  attempt: AttemptState,
+  refund: { readonly state: RefundState; readonly reason: RefundReason; readonly isAllBack: boolean },
+): 'refunded' | 'review' | null {
+  if (attempt !== 'refunding' && attempt !== 'review') return null
+  if (refund.isAllBack) return 'refunded'
+  return isAutomatic(refund.reason) && refund.state === 'failed' && attempt === 'refunding' ? 'review' : null
 }
 
 /** What an automatic refund of a capture sends back. Of one that is all gone, the refund stands for the one that PayPal made. */

@@ -4,13 +4,21 @@ import { randomUUID } from 'node:crypto'
 
 import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture, type PaymentCapture } from '@/db/queries/captures'
+import { insertJournalEntry } from '@/db/queries/journal'
 import { placeHold } from '@/db/queries/order-holds'
 import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
-import { insertForeignRefund, listRefundsOfCapture } from '@/db/queries/refunds'
-import type { Money } from '@/lib/domain/money'
+import {
+  insertForeignRefund,
+  listRefundsOfCapture,
+  markReversal,
+  takeUpRefund,
+  type Refund,
+} from '@/db/queries/refunds'
+import { bookAsReversal } from '@/lib/domain/journal'
+import { isCurrency, type Money } from '@/lib/domain/money'
 import type { PayPalRefund } from '@/lib/domain/payment-gateway'
-import { planRecord, type RefundReason } from '@/lib/domain/refund'
+import { planRecord, type DisplacedRefund, type ForeignReason } from '@/lib/domain/refund'
 
 import type { PaymentServices } from './payment-services'
 import { settleRefund } from './settle-refund'
@@ -24,7 +32,7 @@ export async function recordPayPalRefund(
   { db }: Pick<PaymentServices, 'db'>,
   paypalCaptureId: string,
   seen: PayPalRefund,
-  foreignReason: Extract<RefundReason, 'paypal' | 'reversal'> = 'paypal',
+  foreignReason: ForeignReason = 'paypal',
 ): Promise<boolean> {
   const { amount } = seen
   if (amount === null) throw new Error(`the amount of refund ${seen.paypalRefundId} cannot be read`)
@@ -42,12 +50,14 @@ async function apply(
   tx: Transaction,
   capture: PaymentCapture,
   seen: Seen,
-  foreignReason: 'paypal' | 'reversal',
+  foreignReason: ForeignReason,
 ): Promise<void> {
   const known = await listRefundsOfCapture(tx, capture.paypalCaptureId)
-  const plan = planRecord(known, capture.amountMinor, seen)
+  await reclassify(tx, known, seen, foreignReason)
+  const plan = planRecord(known, capture.amountMinor, seen, foreignReason)
   if (plan.step === 'nothing') return
-  for (const refund of plan.displaced) await settleRefund(tx, refund, { state: 'failed', issue: 'REFUNDED_AT_PAYPAL' })
+  if (plan.step === 'contradicted') return raiseUnmatched(tx, capture, seen, { refundId: plan.refund.id })
+  await giveWay(tx, plan.displaced)
   switch (plan.step) {
     case 'settle':
       return settleRefund(tx, plan.refund, {
@@ -58,13 +68,31 @@ async function apply(
     case 'add':
       return seen.amount.currency === capture.currency
         ? add(tx, capture, seen, foreignReason)
-        : raiseUnmatched(tx, capture, seen, 0)
+        : raiseUnmatched(tx, capture, seen, { alreadyRefundedMinor: 0 })
     case 'unmatched':
-      return raiseUnmatched(tx, capture, seen, plan.spentMinor)
+      return raiseUnmatched(tx, capture, seen, { alreadyRefundedMinor: plan.spentMinor })
   }
 }
 
-async function add(tx: Transaction, capture: PaymentCapture, seen: Seen, reason: 'paypal' | 'reversal'): Promise<void> {
+/** What is in the books as a refund made at PayPal's site, because nothing told otherwise, and was taken by a bank. */
+async function reclassify(tx: Transaction, known: readonly Refund[], seen: Seen, told: ForeignReason): Promise<void> {
+  const refund = known.find(({ paypalRefundId }) => paypalRefundId === seen.paypalRefundId)
+  if (told !== 'reversal' || refund?.reason !== 'paypal') return
+  const { paypalRefundId, amountMinor, currency, state, orderId } = refund
+  await markReversal(tx, refund.id)
+  if (orderId !== null) await placeHold(tx, orderId, 'reversal', seen.paypalRefundId)
+  if (state !== 'completed' || paypalRefundId === null || !isCurrency(currency)) return
+  await insertJournalEntry(tx, bookAsReversal({ paypalRefundId, amountMinor, currency }))
+}
+
+async function giveWay(tx: Transaction, displaced: readonly DisplacedRefund<Refund>[]): Promise<void> {
+  for (const { refund, keepsMinor } of displaced) {
+    if (keepsMinor > 0) await takeUpRefund(tx, refund.id, 'pending', keepsMinor)
+    else await settleRefund(tx, refund, { state: 'failed', issue: 'REFUNDED_AT_PAYPAL' })
+  }
+}
+
+async function add(tx: Transaction, capture: PaymentCapture, seen: Seen, reason: ForeignReason): Promise<void> {
   const orderId = (await findOrderOfAttempt(tx, capture.attemptId))?.id ?? null
   const refund = await insertForeignRefund(tx, {
     id: randomUUID(),
@@ -83,7 +111,7 @@ async function raiseUnmatched(
   tx: Transaction,
   capture: PaymentCapture,
   seen: Seen,
-  alreadyRefundedMinor: number,
+  details: { readonly alreadyRefundedMinor: number } | { readonly refundId: string },
 ): Promise<void> {
   await raiseIncident(tx, {
     kind: 'refund_unmatched',
@@ -92,6 +120,6 @@ async function raiseUnmatched(
     orderId: (await findOrderOfAttempt(tx, capture.attemptId))?.id ?? null,
     amountMinor: seen.amount.minor,
     currency: seen.amount.currency,
-    details: { paypalRefundId: seen.paypalRefundId, alreadyRefundedMinor },
+    details: { paypalRefundId: seen.paypalRefundId, paypalStatus: seen.status, ...details },
   })
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { checkInvariants } from '@/db/queries/invariants'
 import type { RefundRequest } from '@/lib/domain/refund'
 import {
   beginPaying,
@@ -16,6 +17,7 @@ import {
 import { letTimePass, readStock } from '@/testing/test-shop'
 
 import { closeCartAttempts } from './close-cart-attempts'
+import { recordPayPalRefund } from './record-paypal-refund'
 import { recoverCapture } from './recover-capture'
 import { refundKey } from './request-keys'
 import { requestRefund } from './request-refund'
@@ -165,9 +167,9 @@ describe('giving money back', () => {
 describe('what happens at PayPal’s own site', () => {
   /** Somebody signs in at PayPal and refunds there. */
   async function refundAtPayPal(order: BoughtOrder, amountMinor: number): Promise<void> {
-    const draft = { refundId: `site-${randomUUID()}`, paypalCaptureId: order.paypalCaptureId, noteToPayer: '' }
+    const draft = { reference: `site-${randomUUID()}`, paypalCaptureId: order.paypalCaptureId, noteToPayer: '' }
     const amount = { minor: amountMinor, currency: 'USD' as const }
-    const outcome = await shop.services.gateway.refundCapture({ ...draft, amount }, draft.refundId)
+    const outcome = await shop.services.gateway.refundCapture({ ...draft, amount }, draft.reference)
     if (outcome.kind !== 'refunded') throw new Error(JSON.stringify(outcome))
   }
 
@@ -199,12 +201,12 @@ describe('what happens at PayPal’s own site', () => {
     // A second copy of the first request was still on its way.
     await shop.services.gateway.refundCapture(
       {
-        refundId: first,
+        reference: first,
         paypalCaptureId: order.paypalCaptureId,
         amount: { minor: order.totalMinor, currency: 'USD' },
         noteToPayer: '',
       },
-      refundKey(first),
+      refundKey({ id: first, sendSeq: 0 }),
     )
     await sweepNow()
     expect((await refundsOf(order)).map(({ state }) => state)).toEqual(['completed', 'failed'])
@@ -250,6 +252,63 @@ describe('what happens at PayPal’s own site', () => {
       await expectBooksAgree(order)
     },
   )
+
+  test('when part of a late capture goes back there while its refund waits, the refund sends the rest', async () => {
+    const order = await captureLate()
+    await letTimePass(shop.db, order.cartId)
+    await sweepPayments(shop.services)
+    expect(await refundsOf(order)).toMatchObject([{ state: 'pending', amount: order.totalMinor }])
+    await refundAtPayPal(order, 1_000)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    await sweepNow()
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    expect(await refundsOf(order)).toEqual([
+      { state: 'completed', reason: 'unfulfillable', amount: order.totalMinor - 1_000 },
+      { state: 'completed', reason: 'paypal', amount: 1_000 },
+    ])
+    const attempt = await shop.db.execute(sql`select state from payment_attempts where id = ${order.attemptId}`)
+    expect(attempt.rows).toEqual([{ state: 'refunded' }])
+    const incidents = await shop.db.execute(
+      sql`select kind from payment_incidents where paypal_capture_id = ${order.paypalCaptureId}`,
+    )
+    expect(incidents.rows).toEqual([])
+    await expectBooksAgree(order)
+  })
+
+  test('a refund that was complete and has failed there is put before a person, and hinders nothing else', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await refundAtPayPal(order, 1_000)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    const seen = await shop.services.gateway.getOrder(order.paypalOrderId)
+    const undone = seen.kind === 'found' ? seen.order.refunds[0] : undefined
+    if (!undone) throw new Error('PayPal shows no refund')
+    await recordPayPalRefund(shop.services, order.paypalCaptureId, { ...undone, status: 'FAILED' })
+    const { rows } = await shop.db.execute(
+      sql`select kind, details ->> 'paypalStatus' as status from payment_incidents where paypal_capture_id = ${order.paypalCaptureId}`,
+    )
+    expect(rows).toEqual([{ kind: 'refund_unmatched', status: 'FAILED' }])
+    await refundAtPayPal(order, 200)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    expect((await refundsOf(order)).map(({ amount }) => amount)).toEqual([1_000, 200])
+  })
+
+  test('a bank that takes all of a payment back of which part was refunded is in the books with all it took', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await refund(order, { kind: 'amount', amountMinor: 1_000 })
+    const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId, String(order.totalMinor / 100))
+    const seen = await shop.services.gateway.getRefund(id)
+    if (seen.kind !== 'found') throw new Error(seen.kind)
+    await recordPayPalRefund(shop.services, order.paypalCaptureId, seen.refund, 'reversal')
+    expect(await refundsOf(order)).toEqual([
+      { state: 'completed', reason: 'merchant', amount: 1_000 },
+      { state: 'completed', reason: 'reversal', amount: order.totalMinor },
+    ])
+    const holds = await shop.db.execute(sql`select kind from order_holds where order_id = ${order.id}`)
+    expect(holds.rows).toEqual([{ kind: 'reversal' }])
+    expect(await refund(order, { kind: 'amount', amountMinor: 1 })).toEqual({ kind: 'nothing_left' })
+    await expectBooksAgree(order)
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
+  })
 
   test('money that went back whole before its order was placed never becomes an order', async () => {
     const who = await newBuyer(shop.db)

@@ -1,3 +1,5 @@
+import { refundReference, type SentRefund } from '@/lib/domain/refund'
+
 /**
  * PayPal-Request-Ids. Each is a function of our own row, so that a repeat after a crash asks for the same thing again
  * rather than for a second one.
@@ -11,6 +13,7 @@ export function captureKey(attemptId: string, captureSeq: number): string {
   return `k-${attemptId}-${captureSeq}`
 }
 
-export function refundKey(refundId: string): string {
-  return `r-${refundId}`
+/** One key for each time that a refund is taken up again: under the old one PayPal replays what it said. */
+export function refundKey(refund: SentRefund): string {
+  return `r-${refundReference(refund)}`
 }

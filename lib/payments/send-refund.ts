@@ -4,7 +4,7 @@ import { inTransaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { findRefund, postponeRefund, type Refund } from '@/db/queries/refunds'
 import { isCurrency } from '@/lib/domain/money'
-import { planFromRefund, planSend } from '@/lib/domain/refund'
+import { planFromRefund, planSend, refundReference } from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from './payment-services'
@@ -41,8 +41,8 @@ async function call(services: PaymentServices, refund: Refund): Promise<void> {
   const { id, paypalCaptureId, amountMinor, currency, noteToPayer } = refund
   if (!isCurrency(currency)) throw new Error(`refund ${id} is in an unknown currency`)
   const outcome = await services.gateway.refundCapture(
-    { refundId: id, paypalCaptureId, amount: { minor: amountMinor, currency }, noteToPayer },
-    refundKey(id),
+    { reference: refundReference(refund), paypalCaptureId, amount: { minor: amountMinor, currency }, noteToPayer },
+    refundKey(refund),
   )
   const plan = planFromRefund(outcome)
   switch (plan.step) {
@@ -79,7 +79,9 @@ async function settle({ db }: PaymentServices, refund: Refund, news: RefundNews)
   await inTransaction(db, async (tx) => {
     await lockCapture(tx, refund.paypalCaptureId)
     const current = await findRefund(tx, refund.id)
-    if (current?.state === refund.state) await settleRefund(tx, current, news)
+    // An answer to a try that has been given up meanwhile says nothing of the next one.
+    if (current?.state !== refund.state || current.sendSeq !== refund.sendSeq) return
+    await settleRefund(tx, current, news)
   })
 }
 

@@ -3,9 +3,9 @@ import 'server-only'
 import type { Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
-import { lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
+import { findAttempt, lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { raiseIncident } from '@/db/queries/payment-incidents'
-import { listRefundItems, moveRefund, type Refund } from '@/db/queries/refunds'
+import { listRefundItems, moveRefund, refundItemsFit, sumGoneBack, type Refund } from '@/db/queries/refunds'
 import { restock } from '@/db/queries/stock'
 import { bookRefund } from '@/lib/domain/journal'
 import { isCurrency } from '@/lib/domain/money'
@@ -32,39 +32,72 @@ export async function settleRefund(tx: Transaction, refund: Refund, news: Refund
     ...(news.paypalRefundId === undefined ? {} : { paypalRefundId: news.paypalRefundId }),
   })
   if (!moved) return
-  if (moved.state === 'completed') await complete(tx, moved)
+  if (moved.state === 'completed') await complete(tx, moved, refund.state)
   if (moved.state === 'failed') await fail(tx, moved)
 }
 
-async function complete(tx: Transaction, refund: Refund): Promise<void> {
+async function complete(tx: Transaction, refund: Refund, before: RefundState): Promise<void> {
   const { id, paypalRefundId, amountMinor, currency, reason } = refund
   if (paypalRefundId === null || !isCurrency(currency)) throw new Error(`refund ${id} cannot be complete`)
   await insertJournalEntry(tx, bookRefund({ paypalRefundId, amountMinor, currency, reason }))
   const returned = (await listRefundItems(tx, id)).filter((item) => item.restock)
   if (returned.length > 0) await restock(tx, id, returned)
-  if (isAutomatic(reason)) await moveAttemptOn(tx, refund)
+  if (before === 'failed' && !(await refundItemsFit(tx, id))) await reportTwice(tx, refund)
+  if (refund.orderId === null) await moveAttemptOn(tx, refund)
   await mailRefund(tx, refund, currency)
   getLog().info({ refundId: id, paypalRefundId, reason }, 'refund complete')
 }
 
-async function fail(tx: Transaction, refund: Refund): Promise<void> {
-  const { id, paypalCaptureId, orderId, amountMinor, currency, lastIssue, reason } = refund
-  if (isAutomatic(reason)) await moveAttemptOn(tx, refund)
+/** It had failed, its pieces were given for once more, and now PayPal has carried it out after all. */
+async function reportTwice(tx: Transaction, refund: Refund): Promise<void> {
   await raiseIncident(tx, {
-    kind: 'refund_refused',
-    subject: id,
-    paypalCaptureId,
-    orderId,
-    amountMinor,
-    currency,
-    details: { issue: lastIssue, reason },
+    kind: 'refund_unmatched',
+    subject: refund.id,
+    ...aboutRefund(refund),
+    details: { refundId: refund.id, paypalRefundId: refund.paypalRefundId, samePiecesTwice: true },
   })
+}
+
+async function fail(tx: Transaction, refund: Refund): Promise<void> {
+  const { id, lastIssue, reason } = refund
+  if (isAutomatic(reason) && (await moveAttemptOn(tx, refund)).isAllBack) return
+  await reportRefusedRefund(tx, refund)
   getLog().error({ refundId: id, issue: lastIssue }, 'refund needs a person')
 }
 
-async function moveAttemptOn(tx: Transaction, refund: Refund): Promise<void> {
+/** Money that was to go back and did not, with what a person needs to decide. */
+export async function reportRefusedRefund(tx: Transaction, refund: Refund): Promise<void> {
+  const { id, lastIssue, reason, paypalRefundId } = refund
+  const capture = await lockCapture(tx, refund.paypalCaptureId)
+  const attempt = capture && (await findAttempt(tx, capture.attemptId))
+  await raiseIncident(tx, {
+    kind: 'refund_refused',
+    subject: id,
+    ...aboutRefund(refund),
+    attemptId: attempt?.id ?? null,
+    paypalOrderId: attempt?.paypalOrderId ?? null,
+    details: {
+      issue: lastIssue,
+      reason,
+      paypalRefundId,
+      payerEmail: attempt?.snapshot.email ?? null,
+      capturedMinor: capture?.amountMinor ?? null,
+      goneBackMinor: await sumGoneBack(tx, refund.paypalCaptureId),
+    },
+  })
+}
+
+function aboutRefund({ paypalCaptureId, orderId, amountMinor, currency }: Refund) {
+  return { paypalCaptureId, orderId, amountMinor, currency }
+}
+
+/** The attempt of a capture that became no order ends once all of its money has gone back, by whichever refunds. */
+async function moveAttemptOn(tx: Transaction, refund: Refund): Promise<{ readonly isAllBack: boolean }> {
   const capture = await lockCapture(tx, refund.paypalCaptureId)
   const attempt = capture && (await lockAttempt(tx, capture.attemptId))
-  const state = attempt && attemptAfterRefund(attempt.state, refund.state)
-  if (attempt && state) await moveAttempt(tx, attempt.id, { state, lastIssue: refund.lastIssue })
+  if (!capture || !attempt) throw new Error(`refund ${refund.id} has no capture`)
+  const isAllBack = (await sumGoneBack(tx, capture.paypalCaptureId)) >= capture.amountMinor
+  const state = attemptAfterRefund(attempt.state, { state: refund.state, reason: refund.reason, isAllBack })
+  if (state) await moveAttempt(tx, attempt.id, { state, lastIssue: refund.lastIssue })
+  return { isAllBack }
 }

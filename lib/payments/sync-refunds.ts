@@ -1,7 +1,7 @@
 import 'server-only'
 
 import { findCapture } from '@/db/queries/captures'
-import type { RefundReason } from '@/lib/domain/refund'
+import type { ForeignReason } from '@/lib/domain/refund'
 
 import type { PaymentServices } from './payment-services'
 import { recordPayPalRefund } from './record-paypal-refund'
@@ -13,7 +13,7 @@ import { recordPayPalRefund } from './record-paypal-refund'
 export async function syncRefunds(
   services: PaymentServices,
   paypalCaptureId: string,
-  foreignReason: Extract<RefundReason, 'paypal' | 'reversal'> = 'paypal',
+  foreignReason: ForeignReason = 'paypal',
 ): Promise<'synced' | 'unknown' | 'not_found'> {
   const capture = await findCapture(services.db, paypalCaptureId)
   if (!capture) return 'not_found'

@@ -62,7 +62,7 @@ export const BROKEN_RULES: readonly BrokenRules[] = [
     mayAwaitCapture: () => true,
   }),
   broken('every try of a refund has a new key', SCENES.refund, {
-    refundKey: (id, tries) => `${whole.refundKey(id, tries)}-${tries}`,
+    refundKey: (refund, tries) => `${whole.refundKey(refund, tries)}-${tries}`,
     planSend: ({ state }) => whole.planSend({ state, tries: 1 }),
   }),
   broken('PayPal’s list is not looked at before a refund is sent again', SCENES.refund, {
@@ -74,6 +74,16 @@ export const BROKEN_RULES: readonly BrokenRules[] = [
   }),
   broken('the end of a refund does not end its payment', SCENES.tampering, {
     attemptAfterRefund: () => null,
+  }),
+  broken('a refund that failed at PayPal is sent again under its old key', SCENES.failedRefund, {
+    refundKey: ({ id }, tries) => whole.refundKey({ id, sendSeq: 0 }, tries),
+  }),
+  broken('an automatic refund gives up when part of its money goes back elsewhere', SCENES.siteRefund, {
+    planRecord: (known, capturedMinor, seen, reason) => {
+      const plan = whole.planRecord(known, capturedMinor, seen, reason)
+      if (!('displaced' in plan)) return plan
+      return { ...plan, displaced: plan.displaced.map(({ refund }) => ({ refund, keepsMinor: 0 })) }
+    },
   }),
   broken('what was refunded before is not counted', SCENES.twoRefunds, {
     planRefund: (order, request) => whole.planRefund({ ...order, refundedMinor: 0 }, request),

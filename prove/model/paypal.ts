@@ -24,7 +24,10 @@ export function heldMinor(state: State, at: number): number {
 
 /** What went back of it or is under way. */
 export function backMinor(state: State, at: number): number {
-  return state.paypalRefunds.reduce((sum, refund) => (refund.of === at ? sum + refund.amountMinor : sum), 0)
+  return state.paypalRefunds.reduce(
+    (sum, refund) => (refund.of === at && refund.status !== 'FAILED' ? sum + refund.amountMinor : sum),
+    0,
+  )
 }
 
 export function paypalOf(state: State, at: number) {
@@ -74,7 +77,7 @@ export function showRefund(state: State, index: number): PayPalRefund & { amount
   if (!refund) throw new Error(`PayPal has no refund ${index}`)
   return {
     paypalRefundId: refundIdAtPayPal(index),
-    status: refund.isDone ? 'COMPLETED' : 'PENDING',
+    status: refund.status,
     amount: usd(refund.amountMinor),
     customId: refund.customId || null,
     paypalCaptureId: captureId(refund.of),
@@ -137,6 +140,7 @@ export function takeRefund(
   const known = state.keysForgotten ? -1 : state.paypalRefunds.findIndex(({ key }) => key === call.key)
   if (known >= 0) {
     const { status, paypalRefundId } = showRefund(state, known)
+    if (status === 'FAILED') return { kind: 'refused', issue: 'REFUND_FAILED', debugId: null }
     return { kind: status === 'PENDING' ? 'pending' : 'refunded', paypalRefundId }
   }
   const leftMinor = heldMinor(state, call.of)
@@ -145,7 +149,7 @@ export function takeRefund(
     return { kind: 'refused', issue, debugId: null }
   }
   if (slowly) state.left.slowRefunds -= 1
-  state.paypalRefunds.push({ ...call, isDone: !slowly })
+  state.paypalRefunds.push({ ...call, status: slowly ? 'PENDING' : 'COMPLETED' })
   const paypalRefundId = refundIdAtPayPal(state.paypalRefunds.length - 1)
   return { kind: slowly ? 'pending' : 'refunded', paypalRefundId }
 }

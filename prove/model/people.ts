@@ -1,6 +1,7 @@
 import { send } from './drivers'
 import type { Model, Steps } from './model-of'
 import { heldMinor, paypalOf } from './paypal'
+import { retryMinor, takeUpAgain } from './refunds'
 import { attemptOf, begin, closeLocked, isHolding } from './shop'
 import { TOTAL_MINOR, type State } from './state'
 
@@ -87,6 +88,7 @@ export function addDesk({ rules }: Model, state: State, steps: Steps): void {
           id: `desk${next.left.deskRefunds}`,
           of: at,
           amountMinor: planned.amountMinor,
+          earlierMinor: [],
           reason: 'merchant',
           restocks: planned.items.some(({ restock }) => restock),
           state: 'pending',
@@ -97,13 +99,22 @@ export function addDesk({ rules }: Model, state: State, steps: Steps): void {
       })
     }
   }
+  state.refunds.forEach((row, index) => {
+    const amountMinor = retryMinor(rules, state, row)
+    if (amountMinor === 0 || left.retries === 0) return
+    // A person has been told, and sees to it.
+    steps.add('shop', `the desk takes refund ${index} up again`, (next) => {
+      next.left.retries -= 1
+      takeUpAgain(next, index, amountMinor)
+    })
+  })
   state.paypal.forEach((_, at) => {
     const leftMinor = heldMinor(state, at)
     for (const amountMinor of left.siteRefunds > 0 ? new Set([1, leftMinor]) : []) {
       if (amountMinor < 1 || amountMinor > leftMinor) continue
       steps.add('others', `${amountMinor} of ${at} is refunded on PayPal’s site`, (next) => {
         next.left.siteRefunds -= 1
-        next.paypalRefunds.push({ of: at, amountMinor, customId: '', key: '', isDone: true })
+        next.paypalRefunds.push({ of: at, amountMinor, customId: '', key: '', status: 'COMPLETED' })
       })
     }
   })

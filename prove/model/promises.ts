@@ -1,6 +1,7 @@
 import { isAutomatic } from '@/lib/domain/refund'
 
 import { backMinor, captureId, heldMinor, paypalOf, refundIdAtPayPal } from './paypal'
+import { retryMinor } from './refunds'
 import type { Rules } from './rules'
 import { isHolding } from './shop'
 import { TOTAL_MINOR, type Scene, type State } from './state'
@@ -67,7 +68,8 @@ function findBrokenRefund(state: State): string | null {
 export function isGoodEnd(rules: Rules, state: State): boolean {
   if (!isAtRest(state) || state.held !== 0) return false
   if (state.refunds.some((row) => row.state === 'pending' || row.state === 'sent')) return false
-  if (state.paypalRefunds.some(({ isDone }) => !isDone)) return false
+  if (state.refunds.some((row) => retryMinor(rules, state, row) > 0)) return false
+  if (state.paypalRefunds.some(({ status }) => status === 'PENDING')) return false
   return state.attempts.every((_, at) => isAttemptOver(state, at)) && doBooksAgree(rules, state)
 }
 
@@ -83,9 +85,6 @@ function isAttemptOver(state: State, at: number): boolean {
       return state.orders.includes(at)
     case 'refunded':
       return heldMinor(state, at) === 0
-    case 'review':
-      // Somebody at PayPal's site was quicker with a part of it: what is left a person decides.
-      return state.paypalRefunds.some(({ of, customId }) => of === at && customId === '')
     default:
       return false
   }
@@ -115,7 +114,6 @@ function doBooksAgree(rules: Rules, state: State): boolean {
   }
   const heldThere = state.attempts.reduce((sum, _, at) => sum + heldMinor(state, at), 0)
   const isOwed = (balance.get('buyers_owed') ?? 0) !== 0
-  const mayBeOwed = state.attempts.some((attempt) => attempt.state === 'review' || attempt.state === 'refunded')
   const isSiteRefund = state.paypalRefunds.some(({ customId }) => customId === '')
-  return (balance.get('paypal_balance') ?? 0) === heldThere && (!isOwed || (mayBeOwed && isSiteRefund))
+  return (balance.get('paypal_balance') ?? 0) === heldThere && (!isOwed || isSiteRefund)
 }

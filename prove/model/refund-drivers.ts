@@ -1,9 +1,9 @@
-import type { RefundPlan } from '@/lib/domain/refund'
+import { refundReference, type RefundPlan } from '@/lib/domain/refund'
 
 import { driverOf } from './drivers'
 import type { Model, Steps } from './model-of'
 import { takeRefund } from './paypal'
-import { recordRefund, refundOf, settleRefund, syncRefunds } from './refunds'
+import { recordRefund, refundOf, sendSeqOf, settleRefund, syncRefunds } from './refunds'
 import { IDLE, type State } from './state'
 
 /** A leased refund (`lib/payments/send-refund.ts`). */
@@ -13,7 +13,8 @@ export function takeUpRefund({ rules }: Model, state: State, index: number, at: 
   row.isDue = false
   const places = { ask: 'refund_ask', look_first: 'refund_look', call: 'refund_call', done: 'idle' } as const
   const place = places[rules.planSend(row)]
-  state.drivers[index] = place === 'idle' ? { ...IDLE } : { ...IDLE, place, at, readState: row.state }
+  state.drivers[index] =
+    place === 'idle' ? { ...IDLE } : { ...IDLE, place, at, readState: row.state, readSeq: sendSeqOf(row) }
 }
 
 /** What a driver that is at a refund can do next. */
@@ -29,8 +30,11 @@ export function addRefundSteps(model: Model, state: State, index: number, steps:
       const lost = plans.numberOf(rules.planFromRefund({ kind: 'unknown', cause: 'no answer', debugId: null }))
       const call = (next: State, slowly: boolean) => {
         const row = refundOf(next, at)
-        const key = rules.refundKey(row.id, row.tries)
-        return takeRefund(next, { of: row.of, amountMinor: row.amountMinor, customId: row.id, key }, slowly)
+        const { readSeq } = driverOf(state, index)
+        const sent = { id: row.id, sendSeq: readSeq }
+        const amountMinor = row.earlierMinor[readSeq] ?? row.amountMinor
+        const key = rules.refundKey(sent, row.tries)
+        return takeRefund(next, { of: row.of, amountMinor, customId: refundReference(sent), key }, slowly)
       }
       const hear = (next: State, plan: number) => Object.assign(driverOf(next, index), { place: 'refund_apply', plan })
       for (const slowly of state.left.slowRefunds > 0 ? [false, true] : [false]) {
@@ -52,22 +56,26 @@ export function addRefundSteps(model: Model, state: State, index: number, steps:
     case 'refund_look':
       steps.add('shop', `${who}: looks for refund ${at} before calling`, (next) => {
         syncRefunds(next, rules, refundOf(next, at).of)
-        if (refundOf(next, at).state === 'pending') driverOf(next, index).place = 'refund_call'
-        else rest(next)
+        const row = refundOf(next, at)
+        if (row.state !== 'pending') return rest(next)
+        Object.assign(driverOf(next, index), { place: 'refund_call', readSeq: sendSeqOf(row) })
       })
       return
     case 'refund_look_up':
       steps.add('shop', `${who}: looks up refund ${at}`, (next) => {
         const row = refundOf(next, at)
         syncRefunds(next, rules, row.of)
-        if (row.state === 'pending') settleRefund(next, rules, row, 'pending', 'failed')
+        if (row.state === 'pending' && sendSeqOf(row) === driverOf(next, index).readSeq) {
+          settleRefund(next, rules, row, 'pending', 'failed')
+        }
         rest(next)
       })
       return
     case 'refund_ask':
       steps.add('shop', `${who}: asks about refund ${at}`, (next) => {
         const row = refundOf(next, at)
-        if (next.paypalRefunds[row.atPayPal]?.isDone) recordRefund(next, rules, row.atPayPal)
+        if (row.atPayPal >= 0 && next.paypalRefunds[row.atPayPal]?.status !== 'PENDING')
+          recordRefund(next, rules, row.atPayPal)
         rest(next)
       })
       return
@@ -81,6 +89,7 @@ function applyPlan({ rules, plans }: Model, state: State, index: number): void {
   const plan = plans.get(driver.plan) as RefundPlan
   const read = driver.readState as typeof row.state
   state.drivers[index] = { ...IDLE }
+  if (driver.readSeq !== sendSeqOf(row) && plan.step !== 'look_up') return
   switch (plan.step) {
     case 'record':
       return settleRefund(state, rules, row, read, plan.state, Number(plan.paypalRefundId.slice(1)))

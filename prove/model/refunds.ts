@@ -32,11 +32,65 @@ export function settleRefund(
     state.onHand += 1
     state.sold -= 1
   }
-  if (!isAutomatic(row.reason)) return
+  if (to !== 'completed' && !isAutomatic(row.reason)) return
   const attempt = attemptOf(state, row.of)
   if (attempt.state === 'none') return
-  const end = rules.attemptAfterRefund(attempt.state, to)
+  const isAllBack = goneBackMinor(state, row.of) >= attempt.capturedMinor
+  const end = rules.attemptAfterRefund(attempt.state, { state: to, reason: row.reason, isAllBack })
   if (end) moveAttempt(attempt, end)
+}
+
+function goneBackMinor(state: State, of: number): number {
+  return state.refunds.reduce(
+    (sum, row) => (row.of === of && row.state === 'completed' ? sum + row.amountMinor : sum),
+    0,
+  )
+}
+
+/** Which try of it this is (`refunds.send_seq`). */
+export function sendSeqOf(row: RefundRow): number {
+  return row.earlierMinor.length
+}
+
+/** Another request takes the place of the one that PayPal has refused, or can no longer carry out. */
+export function takeUpAgain(state: State, index: number, amountMinor: number): void {
+  const row = refundOf(state, index)
+  Object.assign(row, {
+    earlierMinor: [...row.earlierMinor, row.amountMinor],
+    amountMinor,
+    state: 'pending',
+    atPayPal: -1,
+    isDue: true,
+  })
+  const attempt = attemptOf(state, row.of)
+  if (isAutomatic(row.reason) && attempt.state === 'review') moveAttempt(attempt, 'refunding')
+}
+
+function giveWay(state: State, rules: Rules, row: RefundRow, keepsMinor: number): void {
+  if (keepsMinor > 0) takeUpAgain(state, state.refunds.indexOf(row), keepsMinor)
+  else settleRefund(state, rules, row, row.state, 'failed')
+}
+
+/** What a refund that failed can still send. */
+export function retryMinor(rules: Rules, state: State, row: RefundRow): number {
+  const known = state.refunds.filter(({ of }) => of === row.of).map((other) => knownOf(other))
+  if (row.state !== 'failed') return 0
+  // The same piece does not go back twice.
+  if (row.restocks && state.refunds.some((other) => other !== row && other.restocks && other.state !== 'failed'))
+    return 0
+  return rules.planRetry(knownOf(row), known, attemptOf(state, row.of).capturedMinor)
+}
+
+function knownOf(row: RefundRow): KnownRefund & { row: RefundRow } {
+  return {
+    id: row.id,
+    sendSeq: sendSeqOf(row),
+    paypalRefundId: row.atPayPal < 0 ? null : refundIdAtPayPal(row.atPayPal),
+    amountMinor: row.amountMinor,
+    state: row.state,
+    reason: row.reason,
+    row,
+  }
 }
 
 /** Brings a refund that PayPal shows into the books, once. False when its capture is not in them. */
@@ -46,23 +100,18 @@ export function recordRefund(state: State, rules: Rules, index: number): boolean
   const capturedMinor = attemptOf(state, of).capturedMinor
   if (capturedMinor === 0) return false
   const rows = state.refunds.filter((row) => row.of === of)
-  const known = rows.map((row): KnownRefund & { row: RefundRow } => ({
-    id: row.id,
-    paypalRefundId: row.atPayPal < 0 ? null : refundIdAtPayPal(row.atPayPal),
-    amountMinor: row.amountMinor,
-    state: row.state,
-    reason: row.reason,
-    row,
-  }))
+  const known = rows.map((row) => knownOf(row))
   const plan = rules.planRecord(known, capturedMinor, seen)
   if (plan.step === 'nothing') return true
-  for (const { row } of plan.displaced) settleRefund(state, rules, row, row.state, 'failed')
+  if (plan.step === 'contradicted') return true
+  for (const { refund, keepsMinor } of plan.displaced) giveWay(state, rules, refund.row, keepsMinor)
   if (plan.step === 'settle') settleRefund(state, rules, plan.refund.row, plan.refund.state, plan.state, index)
   if (plan.step !== 'add') return true
   const row: RefundRow = {
     id: `site${index}`,
     of,
     amountMinor: seen.amount.minor,
+    earlierMinor: [],
     reason: 'paypal',
     restocks: false,
     state: 'sent',

@@ -25,7 +25,9 @@ import {
   planFromRefund,
   planRecord,
   planRefund,
+  planRetry,
   planSend,
+  type SentRefund,
 } from '@/lib/domain/refund'
 import { planWebhook } from '@/lib/domain/webhook'
 import { captureKey, createOrderKey, refundKey } from '@/lib/payments/request-keys'
@@ -65,6 +67,7 @@ export const SHOP_RULES = {
   bookRefund,
   createOrderKey,
   captureKey,
-  refundKey: (refundId: string, _tries: number): string => refundKey(refundId),
+  refundKey: (refund: SentRefund, _tries: number): string => refundKey(refund),
+  planRetry,
 }
 export type Rules = typeof SHOP_RULES

@@ -15,6 +15,16 @@ export const SCENES = {
     name: 'a refund from the desk, and keys that PayPal forgets',
     left: { deskRefunds: 1, forgetting: 1 },
   },
+  failedRefund: {
+    ...PLAIN,
+    name: 'a refund from the desk that PayPal fails',
+    left: { deskRefunds: 1, slowRefunds: 1, failedRefunds: 1, retries: 1 },
+  },
+  siteRefund: {
+    ...PLAIN,
+    name: 'an amount that changes at PayPal, and a refund on its site',
+    left: { tampering: 1, siteRefunds: 1, slowRefunds: 1, failedRefunds: 1, retries: 1 },
+  },
   twoRefunds: { ...PLAIN, name: 'two refunds from the desk', left: { deskRefunds: 2 } },
   decline: { ...PLAIN, name: 'a decline', left: { declines: 1 } },
   lateCall: {

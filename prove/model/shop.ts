@@ -110,6 +110,7 @@ export function finalise(state: State, rules: Rules, at: number, capture: PayPal
     id: `auto${at}`,
     of: at,
     amountMinor: rules.automaticRefundMinor(attempt.capturedMinor, refundedMinor),
+    earlierMinor: [],
     reason: disposition.reason,
     restocks: false,
     state: 'pending',

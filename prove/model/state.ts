@@ -40,14 +40,16 @@ export interface PayPalSideRefund {
   /** Our row that it carries; empty for one made at PayPal's site. */
   readonly customId: string
   readonly key: string
-  isDone: boolean
+  status: 'PENDING' | 'COMPLETED' | 'FAILED'
 }
 
 /** A row of `refunds`. */
 export interface RefundRow {
   readonly id: string
   readonly of: number
-  readonly amountMinor: number
+  amountMinor: number
+  /** What the tries before this one were for. */
+  readonly earlierMinor: number[]
   readonly reason: RefundReason
   readonly restocks: boolean
   state: RefundState
@@ -105,6 +107,10 @@ export interface Budget {
   siteRefunds: number
   deskRefunds: number
   slowRefunds: number
+  /** Refunds under way that come to nothing. */
+  failedRefunds: number
+  /** How often the desk has a refund sent again that failed. */
+  retries: number
   forgetting: number
   rivals: number
   expiries: number
@@ -153,6 +159,8 @@ const NOTHING_LEFT: Budget = {
   siteRefunds: 0,
   deskRefunds: 0,
   slowRefunds: 0,
+  failedRefunds: 0,
+  retries: 0,
   forgetting: 0,
   rivals: 0,
   expiries: 0,
@@ -237,9 +245,9 @@ export function keyOf(state: State): string {
     key += `|${p.order},${p.capture},${p.captureKey},${p.declinedKeys},${p.noUpTo}${p.approval}${p.amountMinor}`
   }
   for (const r of state.refunds) {
-    key += `|r${r.id},${r.of}${r.amountMinor}${r.reason}${bit(r.restocks)}${r.state},${r.atPayPal},${r.tries}${bit(r.isDue)}`
+    key += `|r${r.id},${r.of}${r.amountMinor}${r.earlierMinor.join('+')}${r.reason}${bit(r.restocks)}${r.state},${r.atPayPal},${r.tries}${bit(r.isDue)}`
   }
-  for (const r of state.paypalRefunds) key += `|p${r.of}${r.amountMinor}${r.customId},${r.key},${bit(r.isDone)}`
+  for (const r of state.paypalRefunds) key += `|p${r.of}${r.amountMinor}${r.customId},${r.key},${r.status}`
   for (const d of state.drivers) {
     key += d.place === 'idle' ? '|-' : `|${d.place},${d.at}${d.readState},${d.readSeq},${d.plan}${bit(d.endsHold)}`
   }

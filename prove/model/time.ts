@@ -34,10 +34,16 @@ export function addTime({ rules }: Model, state: State, steps: Steps): void {
     })
   })
   state.paypalRefunds.forEach((refund, index) => {
-    if (refund.isDone) return
+    if (refund.status !== 'PENDING') return
     steps.add('shop', `PayPal completes refund ${index}`, (next) => {
       const slow = next.paypalRefunds[index]
-      if (slow) slow.isDone = true
+      if (slow) slow.status = 'COMPLETED'
+    })
+    if (state.left.failedRefunds === 0) return
+    steps.add('others', `PayPal fails refund ${index}`, (next) => {
+      const slow = next.paypalRefunds[index]
+      if (slow) slow.status = 'FAILED'
+      next.left.failedRefunds -= 1
     })
   })
 }

@@ -44,7 +44,7 @@ export function addWorkers(model: Model, state: State, steps: Steps): void {
 function addNight({ rules }: Model, state: State, steps: Steps): void {
   const unknown = state.paypalRefunds.flatMap((refund, index) => {
     const row = state.refunds.find(({ atPayPal }) => atPayPal === index)
-    return refund.isDone && row?.state !== 'completed' ? [index] : []
+    return refund.status === 'COMPLETED' && row?.state !== 'completed' ? [index] : []
   })
   if (unknown.length === 0) return
   const at = new Date(0)

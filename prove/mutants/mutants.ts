@@ -75,8 +75,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'every try of a refund has a new key',
     file: 'lib/payments/request-keys.ts',
-    find: 'return `r-${refundId}`',
-    replace: 'return `r-${refundId}-${Math.random()}`',
+    find: 'return `r-${refundReference(refund)}`',
+    replace: 'return `r-${refundReference(refund)}-${Math.random()}`',
   },
   {
     name: 'the body of a webhook is believed',
@@ -165,10 +165,10 @@ export const MUTANTS: readonly Mutant[] = [
     replace: `  try {
     await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
   } catch {
-    const refundId = attempt.id
+    const reference = attempt.id
     await services.gateway.refundCapture(
-      { refundId, paypalCaptureId: paid.paypalCaptureId, amount, noteToPayer: '' },
-      \`undo-\${refundId}\`,
+      { reference, paypalCaptureId: paid.paypalCaptureId, amount, noteToPayer: '' },
+      \`undo-\${reference}\`,
     )
   }
 `,

@@ -15,7 +15,7 @@ export interface SentCapture {
 /** A refund call as it left: nobody may send one that no row asks for. */
 export interface SentRefund {
   /** The id that it carries; empty when it carries none. */
-  readonly refundId: string
+  readonly reference: string
 }
 
 export interface ControlledNetwork {
@@ -75,7 +75,7 @@ export function controlNetwork(paypalUrl: string): ControlledNetwork {
         throw new TypeError('fetch failed: answer lost')
       }
     }
-    if (isRefund(path)) await network.onRefund({ refundId: readCustomId(init.body) })
+    if (isRefund(path)) await network.onRefund({ reference: readCustomId(init.body) })
     if (faults.strikes('request_lost')) throw new TypeError('fetch failed: request lost')
     if (faults.strikes('request_repeated')) {
       scheduler.spawn(`stray ${label}`, async () => {

@@ -116,10 +116,10 @@ async function lookAtKeys(world: World): Promise<string[]> {
       bodies.set(requestId, body)
     }
     if (operation === 'refund' && requestId) {
-      const refundId = String((request.body as { custom_id?: string } | null)?.custom_id)
-      const first = refundKeys.get(refundId) ?? requestId
-      if (first !== requestId) wrong.push(`I5: refund ${refundId} was sent under two keys`)
-      refundKeys.set(refundId, first)
+      const reference = String((request.body as { custom_id?: string } | null)?.custom_id)
+      const first = refundKeys.get(reference) ?? requestId
+      if (first !== requestId) wrong.push(`I5: refund ${reference} was sent under two keys`)
+      refundKeys.set(reference, first)
     }
     if (operation !== 'capture' || !requestId) continue
     const keys = captureKeys.get(path) ?? new Set()

@@ -52,8 +52,8 @@ export async function runSchedule(world: World, seed: number): Promise<ScheduleR
     const state = await attemptState(world, paypalOrderId)
     if (state !== 'capturing') sentTooEarly.push(`I5: a capture was sent while its attempt was ${state}`)
   }
-  world.network.onRefund = async ({ refundId }) => {
-    if (!(await isRefundKept(world, refundId))) sentTooEarly.push(`I6: a refund was sent that no row asks for`)
+  world.network.onRefund = async ({ reference }) => {
+    if (!(await isRefundKept(world, reference))) sentTooEarly.push(`I6: a refund was sent that no row asks for`)
   }
   spawnEverybody({ world, scheduler, random, shoppers, variantIds, madeOnSite, acknowledged })
   const faults = seededFaults(random)
@@ -153,8 +153,9 @@ async function attemptState(world: World, paypalOrderId: string): Promise<string
   return rows[0]?.state ?? 'missing'
 }
 
-async function isRefundKept(world: World, refundId: string): Promise<boolean> {
-  const { rows } = await world.monitor.query('select 1 from public.refunds where id::text = $1', [refundId])
+async function isRefundKept(world: World, reference: string): Promise<boolean> {
+  const asks = "select 1 from public.refunds where id::text = split_part($1, '.', 1)"
+  const { rows } = await world.monitor.query(asks, [reference])
   return rows.length > 0
 }
 

@@ -55,12 +55,14 @@ export function captureControls(simulator: Simulator): Hono<HttpEnv> {
     const capture = state.capture(c.req.param('id'))
     if (capture === undefined) return notFound(c)
     const left = toMinor(capture.amount) - capture.refundedMinor
-    const hasMoney = capture.status === 'COMPLETED' || capture.status === 'PARTIALLY_REFUNDED'
+    const hasMoney = capture.status !== 'PENDING' && capture.status !== 'DECLINED'
     const { amountValue } = await readBody(c)
     const amount = readAmount(amountValue, capture.amount.currency_code)
     if (amountValue !== undefined && amount === null) return c.json({ error: 'amountValue is no amount' }, 400)
     const minor = amount === null ? left : toMinor(amount)
-    if (!hasMoney || minor > left) return c.json({ error: 'the capture does not hold so much' }, 409)
+    // A bank takes the whole payment back also when part of it was refunded before.
+    if (!hasMoney || minor < 1 || minor > toMinor(capture.amount))
+      return c.json({ error: 'the capture does not hold so much' }, 409)
     const { refund, change } = moveBack(simulator, capture, minor, 'reversal', 'COMPLETED')
     state.commit(change)
     return backTo(c, refund, 201)

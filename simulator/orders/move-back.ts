@@ -9,7 +9,7 @@ import { raise, refundEvent } from '../webhooks/raise-events'
 
 type Labels = Pick<RefundRecord, 'customId' | 'invoiceId' | 'noteToPayer'>
 
-/** Takes money of a capture back, whoever asked. The amount must not exceed what is left. */
+/** Takes money of a capture back, whoever asked. Only a bank takes more than is left of it. */
 export function moveBack(
   simulator: Simulator,
   capture: CaptureRecord,
@@ -53,7 +53,7 @@ const NAMES: Record<RefundCause, Names> = {
 }
 
 function withRefunds(capture: CaptureRecord, refundedMinor: number, now: number): CaptureRecord {
-  const some: CaptureStatus = refundedMinor === toMinor(capture.amount) ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
+  const some: CaptureStatus = refundedMinor >= toMinor(capture.amount) ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
   return { ...capture, refundedMinor, status: refundedMinor === 0 ? 'COMPLETED' : some, updatedAt: now }
 }
 

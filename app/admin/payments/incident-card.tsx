@@ -7,7 +7,7 @@ import { formatMoney, isCurrency } from '@/lib/domain/money'
 import { INCIDENT_DECISIONS } from '@/lib/domain/payment-incident'
 
 import { decide } from './actions'
-import { DECISION_TEXTS, kindText } from './payment-texts'
+import { DECISION_TEXTS, detailText, kindText } from './payment-texts'
 
 /** An incident with what is needed to decide it, and the decisions that make sense for its kind. */
 export function IncidentCard({
@@ -48,7 +48,7 @@ export function IncidentCard({
             ...(paypalCaptureId ? [['PayPal capture', paypalCaptureId] as const] : []),
             ...(paypalOrderId ? [['PayPal order', paypalOrderId] as const] : []),
             ...Object.entries(details).flatMap(([name, value]) =>
-              value === null ? [] : [[name, String(value)] as const],
+              value === null ? [] : [detailText(name, value, currency)],
             ),
           ]}
         />

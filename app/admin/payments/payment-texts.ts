@@ -1,3 +1,4 @@
+import { formatMoney, isCurrency } from '@/lib/domain/money'
 import type { Decision, IncidentKind } from '@/lib/domain/payment-incident'
 import type { DecisionOutcome } from '@/lib/payments/incidents/decide-incident'
 
@@ -40,7 +41,38 @@ export function problemText(outcome: Exclude<DecisionOutcome, { kind: 'decided' 
       return 'It cannot become an order: the pieces are gone, the cart was ordered otherwise, or the amount is another. Give it back.'
     case 'nothing_left':
       return 'Nothing of this money is left at PayPal.'
+    case 'refunded_since':
+      return 'Money or pieces of this order have gone back since then, perhaps for this very reason. Look at the order: give the rest back there, or say here why nothing more is to be done.'
     default:
       return `That is not possible here (${outcome.why.replaceAll('_', ' ')}).`
   }
+}
+
+const DETAIL_TEXTS: Readonly<Record<string, string>> = {
+  issue: 'What PayPal said',
+  reason: 'Why it goes back',
+  paypalRefundId: 'PayPal refund',
+  paypalStatus: 'PayPal shows it as',
+  paypalAmountMinor: 'PayPal shows',
+  payerEmail: 'Buyer',
+  capturedMinor: 'Was paid',
+  goneBackMinor: 'Has gone back',
+  alreadyRefundedMinor: 'Had gone back before',
+  paidAt: 'Paid at',
+  items: 'For',
+  shipTo: 'Was to go to',
+  listedAs: 'PayPal lists it as',
+  problem: 'Why it is no order',
+  samePiecesTwice: 'The same pieces were given back twice',
+}
+
+/** A detail of an incident as staff read it: amounts in its currency, what has no words of its own by its name. */
+export function detailText(
+  name: string,
+  value: string | number | boolean,
+  currency: string | null,
+): readonly [label: string, text: string] {
+  const isAmount = name.endsWith('Minor') && typeof value === 'number' && currency !== null && isCurrency(currency)
+  const words = typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
+  return [DETAIL_TEXTS[name] ?? name, isAmount ? formatMoney({ minor: value, currency }) : words]
 }

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariants'
 import { raiseIncident } from '@/db/queries/payment-incidents'
+import { findRefund } from '@/db/queries/refunds'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'
 import type { Decision } from '@/lib/domain/payment-incident'
+import type { RefundRequest } from '@/lib/domain/refund'
 import { captureBehindOurBack, loseAttempt, tamper } from '@/testing/tamper'
 import { beginPaying, buy, heldAtPayPal, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 import { readStock } from '@/testing/test-shop'
@@ -14,6 +16,7 @@ import { readStock } from '@/testing/test-shop'
 import { reconcile } from '../reconciliation/reconcile'
 import { requestRefund } from '../request-refund'
 import { sweepRefunds } from '../sweep-refunds'
+import { syncRefunds } from '../sync-refunds'
 import { lookAtInvariants } from '../watch-invariants'
 import { decideIncident, type DecisionInput } from './decide-incident'
 
@@ -217,6 +220,92 @@ describe('other incidents', () => {
     expect(await decide(id, 'refund')).toMatchObject({ kind: 'decided' })
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
     await expectSound()
+  })
+
+  describe('a refund that was under way and failed at PayPal', () => {
+    async function failAtPayPal(request: RefundRequest) {
+      const who = await newBuyer(shop.db)
+      const order = await buy(shop, who)
+      const refundId = randomUUID()
+      await shop.paypal.set({ refundsStayPending: true })
+      const outcome = await requestRefund(shop.services, {
+        refundId,
+        orderNumber: order.orderNumber,
+        request,
+        noteToPayer: '',
+      })
+      await shop.paypal.set({ refundsStayPending: false })
+      if (outcome.kind !== 'requested') throw new Error(outcome.kind)
+      await shop.paypal.failRefund(outcome.refund.paypalRefundId ?? '')
+      await sweepNow()
+      return { who, order, refundId, incident: await incidentAbout(`refund_refused:${refundId}`) }
+    }
+
+    test('is sent again as another request, and the money goes back once', async () => {
+      const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor)
+      expect(await decide(incident.id, 'refund')).toMatchObject({ kind: 'decided' })
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+      await syncRefunds(shop.services, order.paypalCaptureId)
+      await sweepNow()
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+      await expectSound()
+    })
+
+    test('and fails once more is news once more', async () => {
+      const { order, incident, refundId } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      await shop.paypal.set({ refundsStayPending: true })
+      await decide(incident.id, 'refund')
+      await shop.paypal.set({ refundsStayPending: false })
+      const again = await findRefund(shop.db, refundId)
+      expect(again).toMatchObject({ state: 'sent', sendSeq: 1 })
+      await shop.paypal.failRefund(again?.paypalRefundId ?? '')
+      await sweepNow()
+      expect(await incidentAbout(`refund_refused:${refundId}`)).toMatchObject({ resolution: null })
+      await decide(incident.id, 'refund')
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+
+    test('is not sent again when its pieces have gone back meanwhile', async () => {
+      const lines = [{ position: 0, quantity: 2, restock: true }]
+      const request = { kind: 'lines', lines, withDelivery: false } as const
+      const { who, order, incident } = await failAtPayPal(request)
+      const stock = await readStock(shop.db, who.variantId)
+      const repeat = { refundId: randomUUID(), orderNumber: order.orderNumber, request, noteToPayer: '' }
+      expect(await requestRefund(shop.services, repeat)).toMatchObject({ kind: 'requested' })
+      // Whichever came first.
+      await shop.db.execute(
+        sql`update payment_incidents set opened_at = now() + interval '1 hour' where id = ${incident.id}`,
+      )
+      expect(await decide(incident.id, 'refund')).toEqual({ kind: 'not_possible', why: 'refunded_since' })
+      expect(await readStock(shop.db, who.variantId)).toEqual({ ...stock, onHand: stock.onHand + 2 })
+      await expectSound()
+    })
+
+    test('is not sent again when staff gave as much back by hand', async () => {
+      const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      const request = { kind: 'amount', amountMinor: 500 } as const
+      await requestRefund(shop.services, {
+        refundId: randomUUID(),
+        orderNumber: order.orderNumber,
+        request,
+        noteToPayer: '',
+      })
+      expect(await decide(incident.id, 'refund')).toEqual({ kind: 'not_possible', why: 'refunded_since' })
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+  })
+
+  test('the database does not take a refund up again under the key that PayPal has refused', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const refundId = randomUUID()
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+    const request = { kind: 'amount', amountMinor: 500 } as const
+    await requestRefund(shop.services, { refundId, orderNumber: order.orderNumber, request, noteToPayer: '' })
+    const again = shop.db.execute(
+      sql`update refunds set state = 'pending', next_action_at = now() where id = ${refundId}`,
+    )
+    await expect(again).rejects.toMatchObject({ cause: { message: expect.stringContaining('would repeat a request') } })
   })
 
   test('an order paid with another amount than it says is refunded once', async () => {

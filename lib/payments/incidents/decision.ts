@@ -12,6 +12,8 @@ export type Obstacle =
   /** The pieces are gone, the cart has been ordered otherwise, or the amount is not the order's. */
   | 'no_order_possible'
   | 'nothing_left'
+  /** Money or pieces of the same order have gone back since the refund failed: this may have been done already. */
+  | 'refunded_since'
   | Exclude<PlannedRefund['kind'], 'planned'>
   | RecoverProblem
 

@@ -1,34 +1,50 @@
 import 'server-only'
 
-import { inTransaction } from '@/db/client'
+import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { resolveIncident } from '@/db/queries/payment-incidents'
-import { findRefund, listRefundsOfCapture, moveRefund } from '@/db/queries/refunds'
-import { isAutomatic } from '@/lib/domain/refund'
+import { findRefund, listRefundsOfCapture, refundItemsFit, takeUpRefund, type Refund } from '@/db/queries/refunds'
+import { isAutomatic, planRetry } from '@/lib/domain/refund'
 
 import type { PaymentServices } from '../payment-services'
-import type { Carried, OpenIncident } from './decision'
+import type { Carried, Obstacle, OpenIncident } from './decision'
 
-/** Puts a refund that PayPal refused back in the queue, under its own id and key. */
-export async function retryRefund(
-  { db }: PaymentServices,
-  refundId: string,
-  { incident, by, note }: OpenIncident,
-): Promise<Carried> {
+/**
+ * Puts a refund that PayPal has said no to back in the queue, as another request: under the old key PayPal would only repeat its
+ * no. What has gone back meanwhile does not go back again.
+ */
+export async function retryRefund({ db }: PaymentServices, refundId: string, open: OpenIncident): Promise<Carried> {
+  const known = await findRefund(db, refundId)
+  if (!known) return { kind: 'not_possible', why: 'nothing_left' }
   return inTransaction(db, async (tx): Promise<Carried> => {
-    const known = await findRefund(tx, refundId)
-    const capture = known && (await lockCapture(tx, known.paypalCaptureId))
-    const refund = known && (await findRefund(tx, refundId))
+    const capture = await lockCapture(tx, known.paypalCaptureId)
+    const all = await listRefundsOfCapture(tx, known.paypalCaptureId)
+    const refund = all.find(({ id }) => id === refundId)
     if (!capture || refund?.state !== 'failed') return { kind: 'not_possible', why: 'nothing_left' }
-    const others = (await listRefundsOfCapture(tx, capture.paypalCaptureId)).filter(({ state }) => state !== 'failed')
-    const spent = others.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-    if (spent + refund.amountMinor > capture.amountMinor) return { kind: 'not_possible', why: 'nothing_left' }
+    const amountMinor = planRetry(refund, all, capture.amountMinor)
+    const why = await findObstacle(tx, refund, all, amountMinor, open)
+    if (why) return { kind: 'not_possible', why }
+    const { incident, by, note } = open
     const resolved = await resolveIncident(tx, incident.id, { resolution: 'refunded', resolvedBy: by, note })
     if (!resolved) return { kind: 'raced' }
-    await moveRefund(tx, refundId, 'failed', { state: 'pending' })
+    await takeUpRefund(tx, refundId, 'failed', amountMinor)
     const attempt = isAutomatic(refund.reason) ? await lockAttempt(tx, capture.attemptId) : null
     if (attempt?.state === 'review') await moveAttempt(tx, attempt.id, { state: 'refunding', nextInSeconds: 0 })
     return { kind: 'carried_out' }
   })
+}
+
+async function findObstacle(
+  tx: Transaction,
+  refund: Refund,
+  all: readonly Refund[],
+  amountMinor: number,
+  { incident }: OpenIncident,
+): Promise<Obstacle | null> {
+  if (amountMinor === 0) return 'nothing_left'
+  if (!(await refundItemsFit(tx, refund.id))) return 'refunded_since'
+  // Of an order, money that went back since then may have been this very money: staff do not wait for an incident.
+  const isSince = all.some(({ id, createdAt }) => id !== refund.id && createdAt > incident.openedAt)
+  return refund.orderId !== null && isSince ? 'refunded_since' : null
 }

@@ -67,7 +67,7 @@ describe('speaking to PayPal', () => {
     if (captured.kind !== 'captured') throw new Error(captured.kind)
     const amount = { minor: 11_161, currency: 'USD' as const }
     const { paypalCaptureId } = captured.capture
-    await client.refundCapture({ refundId: randomUUID(), paypalCaptureId, amount, noteToPayer: 'Sorry' }, 'r-1')
+    await client.refundCapture({ reference: randomUUID(), paypalCaptureId, amount, noteToPayer: 'Sorry' }, 'r-1')
     const sent = (await paypal.requests()).filter((request) => request.operation !== 'token')
     expect(sent.map((request) => request.operation)).toEqual(['create_order', 'get_order', 'capture', 'refund'])
     for (const { operation, body } of sent) {

@@ -112,14 +112,14 @@ export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS):
 
     listTransactions: (span) => listTransactions(http, span),
 
-    async refundCapture({ refundId, paypalCaptureId, amount, noteToPayer }, requestKey) {
+    async refundCapture({ reference, paypalCaptureId, amount, noteToPayer }, requestKey) {
       const answer = await http.send({
         operation: 'refund',
         method: 'POST',
         path: `${capturePath(paypalCaptureId)}/refund`,
         body: {
           amount: { currency_code: amount.currency, value: toDecimalString(amount) },
-          custom_id: refundId,
+          custom_id: reference,
           ...(noteToPayer === '' ? {} : { note_to_payer: noteToPayer }),
         },
         requestKey,

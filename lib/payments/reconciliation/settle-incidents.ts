@@ -2,7 +2,7 @@ import 'server-only'
 
 import { findCapture } from '@/db/queries/captures'
 import { isDisputeMatched, listOpenIncidents, type PaymentIncident } from '@/db/queries/payment-incidents'
-import { findRefund, findRefundAtPayPal } from '@/db/queries/refunds'
+import { findRefund, findRefundAtPayPal, sumGoneBack } from '@/db/queries/refunds'
 import { listStuck } from '@/db/queries/stuck'
 import type { IncidentKind } from '@/lib/domain/payment-incident'
 
@@ -45,7 +45,7 @@ export async function isOver(
       // A fee has a subject of its own, and no later answer changes what was booked.
       return subject === incident.paypalCaptureId ? isCaptureSettled(services, subject) : 'still'
     case 'refund_refused':
-      return overIf((await findRefund(db, subject))?.state === 'completed')
+      return isRefusedSettled(services, subject)
     case 'refund_unmatched':
       return isRefundSettled(services, subject)
     case 'dispute_unmatched':
@@ -73,6 +73,15 @@ async function isCaptureSettled({ db, gateway }: PaymentServices, paypalCaptureI
   const seen = await gateway.getCapture(paypalCaptureId)
   if (seen.kind === 'unknown') return 'unknown'
   return overIf(compareWithPayPal(booked, seen.kind === 'found' ? seen.capture : null) === 'agrees')
+}
+
+/** Money that became no order may have gone back by other refunds. */
+async function isRefusedSettled({ db }: PaymentServices, refundId: string) {
+  const refund = await findRefund(db, refundId)
+  if (refund === null || refund.state === 'completed') return 'over'
+  if (refund.orderId !== null || refund.state !== 'failed') return 'still'
+  const capture = await findCapture(db, refund.paypalCaptureId)
+  return overIf(capture !== null && (await sumGoneBack(db, refund.paypalCaptureId)) >= capture.amountMinor)
 }
 
 async function isRefundSettled({ db, gateway }: PaymentServices, paypalRefundId: string) {
