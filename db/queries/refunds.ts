@@ -8,7 +8,7 @@ import { refundItems, refunds } from '../schema/refunds'
 import { oldestFirst } from './oldest-first'
 
 export type Refund = typeof refunds.$inferSelect
-export type NewRefund = Pick<typeof refunds.$inferInsert, 'noteToPayer' | 'orderId'> & {
+export type NewRefund = Pick<typeof refunds.$inferInsert, 'noteToPayer' | 'orderId' | 'deliveryMinor'> & {
   readonly id: string
   readonly paypalCaptureId: string
   readonly amountMinor: number
@@ -89,7 +89,10 @@ export async function readRefundableOrder(
   const [row] = await tx.select().from(orders).where(eq(orders.id, orderId))
   if (!row) return null
   const [sum] = await tx
-    .select({ minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)` })
+    .select({
+      minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)`,
+      deliveryMinor: sql<string>`coalesce(sum(${refunds.deliveryMinor}), 0)`,
+    })
     .from(refunds)
     .where(
       and(eq(refunds.paypalCaptureId, row.paypalCaptureId), ne(refunds.state, 'failed'), isNull(refunds.returnedBy)),
@@ -112,7 +115,13 @@ export async function readRefundableOrder(
     .orderBy(asc(orderItems.position))
   const { totalMinor, deliveryMinor, paypalCaptureId, currency } = row
   return {
-    order: { totalMinor, deliveryMinor, refundedMinor: Number(sum?.minor ?? 0), items },
+    order: {
+      totalMinor,
+      deliveryMinor,
+      refundedMinor: Number(sum?.minor ?? 0),
+      refundedDeliveryMinor: Number(sum?.deliveryMinor ?? 0),
+      items,
+    },
     paypalCaptureId,
     currency,
   }
@@ -202,14 +211,19 @@ export async function markReversal(tx: Transaction, id: string): Promise<void> {
   await tx.update(refunds).set({ reason: 'reversal' }).where(eq(refunds.id, id))
 }
 
-/** Whether an order has all the pieces that a refund is for, besides those of its other refunds. */
-export async function refundItemsFit(tx: Transaction, refundId: string): Promise<boolean> {
+/** Whether an order has the pieces and the delivery charge that a refund is for, besides those of its other refunds. */
+export async function refundFitsOrder(tx: Transaction, refundId: string): Promise<boolean> {
   const rows = await tx.execute(sql`
     select 1 from refund_items own
     join order_items o on o.order_id = own.order_id and o.position = own.position
     where own.refund_id = ${refundId} and o.quantity < own.quantity + coalesce((
       select sum(i.quantity) from refund_items i join refunds r on r.id = i.refund_id
       where i.order_id = own.order_id and i.position = own.position and i.refund_id <> own.refund_id and r.state <> 'failed'
+    ), 0)
+    union all
+    select 1 from refunds own join orders o on o.id = own.order_id
+    where own.id = ${refundId} and own.delivery_minor > 0 and o.delivery_minor < own.delivery_minor + coalesce((
+      select sum(r.delivery_minor) from refunds r where r.order_id = own.order_id and r.id <> own.id and r.state <> 'failed'
     ), 0)`)
   return rows.rows.length === 0
 }

@@ -39,6 +39,8 @@ export const refunds = pgTable(
     /** Null when the capture never became an order. */
     orderId: uuid().references(() => orders.id),
     amountMinor: bigint({ mode: 'number' }).notNull(),
+    /** How much of it is the order's delivery charge. */
+    deliveryMinor: bigint({ mode: 'number' }).notNull().default(0),
     currency: char({ length: 3 }).notNull(),
     reason: text({ enum: REFUND_REASONS }).notNull(),
     state: text({ enum: REFUND_STATES }).notNull(),
@@ -57,6 +59,7 @@ export const refunds = pgTable(
   },
   (table) => [
     check('refunds_amount_positive', sql`${table.amountMinor} > 0`),
+    check('refunds_delivery_within_amount', sql`${table.deliveryMinor} between 0 and ${table.amountMinor}`),
     check('refunds_state_known', sql`${table.state} in (${states})`),
     check('refunds_reason_known', sql`${table.reason} in (${reasons})`),
     check(

@@ -21,6 +21,7 @@ const order: RefundableOrder = {
   totalMinor: 6_000,
   deliveryMinor: 500,
   refundedMinor: 0,
+  refundedDeliveryMinor: 0,
   items: [
     { position: 0, quantity: 2, refundedQuantity: 0, lineTotalMinor: 4_000 },
     { position: 1, quantity: 1, refundedQuantity: 0, lineTotalMinor: 1_000 },
@@ -44,6 +45,7 @@ describe('how much goes back', () => {
     expect(planRefund(order, { kind: 'lines', lines: [line(0, 1)], withDelivery: false })).toEqual({
       kind: 'planned',
       amountMinor: 2_200,
+      deliveryMinor: 0,
       items: [{ position: 0, quantity: 1, amountMinor: 2_200, restock: true }],
     })
   })
@@ -51,6 +53,15 @@ describe('how much goes back', () => {
   test('delivery goes back only when asked for', () => {
     const outcome = planRefund(order, { kind: 'lines', lines: [line(1, 1)], withDelivery: true })
     expect(outcome).toMatchObject({ kind: 'planned', amountMinor: 1_600 })
+  })
+
+  test('the delivery charge goes back once, by itself or with the rest', () => {
+    const request = { kind: 'lines', lines: [], withDelivery: true } as const
+    expect(planRefund(order, request)).toMatchObject({ amountMinor: 500, deliveryMinor: 500 })
+    const gone = { ...order, refundedMinor: 500, refundedDeliveryMinor: 500 }
+    expect(planRefund(gone, request)).toEqual({ kind: 'delivery_gone' })
+    expect(planRefund(gone, { kind: 'rest', restock: false })).toMatchObject({ amountMinor: 5_500, deliveryMinor: 0 })
+    expect(planRefund(order, { kind: 'rest', restock: false })).toMatchObject({ deliveryMinor: 500 })
   })
 
   test('the rest is whatever has not gone back yet, to the last cent', () => {
@@ -90,6 +101,7 @@ describe('how much goes back', () => {
           totalMinor: goods + delivery,
           deliveryMinor: delivery,
           refundedMinor: 0,
+          refundedDeliveryMinor: 0,
           items: bought.map(({ quantity, unit }, position) => ({
             position,
             quantity,

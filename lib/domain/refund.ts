@@ -265,6 +265,8 @@ export interface RefundableOrder {
   readonly deliveryMinor: number
   /** Refunded or being refunded. */
   readonly refundedMinor: number
+  /** How much of that is the delivery charge. */
+  readonly refundedDeliveryMinor: number
   readonly items: readonly {
     readonly position: number
     readonly quantity: number
@@ -293,11 +295,19 @@ export interface PlannedRefundItem {
 }
 
 export type PlannedRefund =
-  | { readonly kind: 'planned'; readonly amountMinor: number; readonly items: readonly PlannedRefundItem[] }
+  | {
+      readonly kind: 'planned'
+      readonly amountMinor: number
+      /** How much of it is the delivery charge. */
+      readonly deliveryMinor: number
+      readonly items: readonly PlannedRefundItem[]
+    }
   | { readonly kind: 'nothing_left' }
   | { readonly kind: 'too_much'; readonly leftMinor: number }
   /** What is taken off leaves nothing to give. */
   | { readonly kind: 'too_little' }
+  /** The delivery charge has gone back already. */
+  | { readonly kind: 'delivery_gone' }
   | { readonly kind: 'too_many'; readonly position: number; readonly leftQuantity: number }
 
 /** How much goes back for a request. Never more than is left; refunding items one by one adds up to exactly their share. */
@@ -307,7 +317,7 @@ export function planRefund(order: RefundableOrder, request: RefundRequest): Plan
   if (request.kind === 'amount') {
     return request.amountMinor > leftMinor
       ? { kind: 'too_much', leftMinor }
-      : { kind: 'planned', amountMinor: request.amountMinor, items: [] }
+      : { kind: 'planned', amountMinor: request.amountMinor, deliveryMinor: 0, items: [] }
   }
   const wanted = request.kind === 'rest' ? allThatIsLeft(order, request.restock) : request.lines
   const items: PlannedRefundItem[] = []
@@ -317,12 +327,19 @@ export function planRefund(order: RefundableOrder, request: RefundRequest): Plan
     if (!item || quantity > leftQuantity) return { kind: 'too_many', position, leftQuantity }
     items.push({ position, quantity, restock, amountMinor: shareOf(order, item, quantity) })
   }
-  if (request.kind === 'rest') return { kind: 'planned', amountMinor: leftMinor, items }
   const itemsMinor = items.reduce((sum, item) => sum + item.amountMinor, 0)
-  const wholeMinor = itemsMinor + (request.withDelivery ? order.deliveryMinor : 0)
+  const deliveryMinor = order.deliveryMinor - order.refundedDeliveryMinor
+  if (request.kind === 'rest') {
+    const isDelivery = Math.min(deliveryMinor, Math.max(leftMinor - itemsMinor, 0))
+    return { kind: 'planned', amountMinor: leftMinor, deliveryMinor: isDelivery, items }
+  }
+  if (request.withDelivery && deliveryMinor < order.deliveryMinor) return { kind: 'delivery_gone' }
+  const wholeMinor = itemsMinor + (request.withDelivery ? deliveryMinor : 0)
   const amountMinor = wholeMinor - (request.lessMinor ?? 0)
   if (amountMinor <= 0 && wholeMinor > 0) return { kind: 'too_little' }
-  return amountMinor > leftMinor ? { kind: 'too_much', leftMinor } : { kind: 'planned', amountMinor, items }
+  if (amountMinor > leftMinor) return { kind: 'too_much', leftMinor }
+  const isDelivery = request.withDelivery ? Math.min(deliveryMinor, amountMinor) : 0
+  return { kind: 'planned', amountMinor, deliveryMinor: isDelivery, items }
 }
 
 function allThatIsLeft(order: RefundableOrder, restock: boolean) {

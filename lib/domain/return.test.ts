@@ -130,6 +130,7 @@ describe('what has arrived', () => {
       totalMinor: 6_500,
       deliveryMinor: 500,
       refundedMinor: 0,
+      refundedDeliveryMinor: 0,
       items: [{ position: 0, quantity: 3, refundedQuantity: 0, lineTotalMinor: 6_000 }],
     }
     const received = [{ position: 0, receivedQuantity: 2, restock: true }]

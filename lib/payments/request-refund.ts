@@ -59,6 +59,7 @@ export async function writeRefund(tx: Transaction, input: RefundInput): Promise<
       paypalCaptureId: refundable.paypalCaptureId,
       orderId: identity.id,
       amountMinor: planned.amountMinor,
+      deliveryMinor: planned.deliveryMinor,
       currency: refundable.currency,
       reason: 'merchant',
       noteToPayer: input.noteToPayer,

@@ -5,7 +5,7 @@ import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
 import { findAttempt, lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { raiseIncident } from '@/db/queries/payment-incidents'
-import { listRefundItems, moveRefund, refundItemsFit, sumGoneBack, type Refund } from '@/db/queries/refunds'
+import { listRefundItems, moveRefund, refundFitsOrder, sumGoneBack, type Refund } from '@/db/queries/refunds'
 import { restock } from '@/db/queries/stock'
 import { bookRefund } from '@/lib/domain/journal'
 import { isCurrency } from '@/lib/domain/money'
@@ -42,7 +42,7 @@ async function complete(tx: Transaction, refund: Refund, before: RefundState): P
   await insertJournalEntry(tx, bookRefund({ paypalRefundId, amountMinor, currency, reason }))
   const returned = (await listRefundItems(tx, id)).filter((item) => item.restock)
   if (returned.length > 0) await restock(tx, id, returned)
-  if (before === 'failed' && !(await refundItemsFit(tx, id))) await reportTwice(tx, refund)
+  if (before === 'failed' && !(await refundFitsOrder(tx, id))) await reportTwice(tx, refund)
   if (refund.orderId === null) await moveAttemptOn(tx, refund)
   await mailRefund(tx, refund, currency)
   getLog().info({ refundId: id, paypalRefundId, reason }, 'refund complete')

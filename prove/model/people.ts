@@ -78,7 +78,7 @@ export function addDesk({ rules }: Model, state: State, steps: Steps): void {
     const refundedMinor = rows.reduce((sum, row) => sum + row.amountMinor, 0)
     const isBack = rows.some((row) => row.restocks)
     const item = { position: 0, quantity: 1, refundedQuantity: isBack ? 1 : 0, lineTotalMinor: TOTAL_MINOR }
-    const order = { totalMinor: TOTAL_MINOR, deliveryMinor: 0, refundedMinor, items: [item] }
+    const order = { totalMinor: TOTAL_MINOR, deliveryMinor: 0, refundedMinor, refundedDeliveryMinor: 0, items: [item] }
     for (const request of [{ kind: 'rest', restock: true } as const, { kind: 'amount', amountMinor: 1 } as const]) {
       const planned = rules.planRefund(order, request)
       if (planned.kind !== 'planned') continue

@@ -4,7 +4,7 @@ import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { resolveIncident } from '@/db/queries/payment-incidents'
-import { findRefund, listRefundsOfCapture, refundItemsFit, takeUpRefund, type Refund } from '@/db/queries/refunds'
+import { findRefund, listRefundsOfCapture, refundFitsOrder, takeUpRefund, type Refund } from '@/db/queries/refunds'
 import { isAutomatic, planRetry } from '@/lib/domain/refund'
 
 import type { PaymentServices } from '../payment-services'
@@ -43,7 +43,7 @@ async function findObstacle(
   { incident }: OpenIncident,
 ): Promise<Obstacle | null> {
   if (amountMinor === 0) return 'nothing_left'
-  if (!(await refundItemsFit(tx, refund.id))) return 'refunded_since'
+  if (!(await refundFitsOrder(tx, refund.id))) return 'refunded_since'
   // Of an order, money that went back since then may have been this very money: staff do not wait for an incident.
   const isSince = all.some(({ id, createdAt }) => id !== refund.id && createdAt > incident.openedAt)
   return refund.orderId !== null && isSince ? 'refunded_since' : null

@@ -82,6 +82,8 @@ function problemText(outcome: Exclude<RefundOrderOutcome, { kind: 'refunded' }>)
       return 'That is more than is left of the payment.'
     case 'too_little':
       return 'That leaves nothing to give back.'
+    case 'delivery_gone':
+      return 'The delivery charge has gone back already. Leave it out.'
     case 'too_many':
       return 'left' in outcome
         ? refusalText(outcome)

@@ -48,6 +48,7 @@ export async function payBack(_previous: FormState, formData: FormData): Promise
         return leaveForm(`${path}?done=refunded`)
       case 'nothing_left':
       case 'too_little':
+      case 'delivery_gone':
       case 'too_much':
         return say({ form: refundProblem(outcome, currency) }, values)
       case 'too_many':

@@ -30,6 +30,8 @@ export function refundProblem(plan: Exclude<PlannedRefund, { kind: 'planned' }>,
       return 'More is kept than was paid for the pieces.'
     case 'too_much':
       return `That is more than the ${formatMoney({ minor: plan.leftMinor, currency })} that are left of the payment. Keep a part, or leave the delivery out.`
+    case 'delivery_gone':
+      return 'The delivery charge has gone back already. Leave it out.'
     case 'too_many':
       return `Pieces of item ${plan.position + 1} were refunded before they came back; ${plan.leftQuantity} are left.`
   }
