@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import type { PayPalDispute } from '@/lib/domain/payment-gateway'
 import { captureBehindOurBack } from '@/testing/tamper'
 import { beginPaying, buy, newBuyer } from '@/testing/test-buyer'
 import { readStock } from '@/testing/test-shop'
@@ -160,6 +161,65 @@ describe('a dispute about a payment', () => {
       sql`select id from orders where paypal_capture_id = ${captureId}`,
     )
     expect(await holdsOf(rows[0]?.id ?? '')).toEqual(['dispute open'])
+  })
+
+  test('and another one at once holds back the orders of both, until it is won', async () => {
+    const [first, second] = [await buy(shop, await newBuyer(shop.db)), await buy(shop, await newBuyer(shop.db))]
+    const { id } = await shop.paypal.openDispute(first.paypalCaptureId)
+    const seen = await shop.services.gateway.getDispute(id)
+    if (seen.kind !== 'found') throw new Error(seen.kind)
+    const transactions = [...seen.dispute.transactions, { paypalCaptureId: second.paypalCaptureId, invoiceId: null }]
+    const look = (change: Partial<PayPalDispute>) => {
+      const dispute = { ...seen.dispute, transactions, ...change }
+      const gateway = { ...shop.services.gateway, getDispute: async () => ({ kind: 'found', dispute }) as const }
+      return recordDispute({ ...shop.services, gateway }, id)
+    }
+    await look({})
+    expect(await holdsOf(first.id)).toEqual(['dispute open'])
+    expect(await holdsOf(second.id)).toEqual(['dispute open'])
+    await look({ status: 'RESOLVED', outcome: 'RESOLVED_SELLER_FAVOUR' })
+    expect(await holdsOf(first.id)).toEqual(['dispute released'])
+    expect(await holdsOf(second.id)).toEqual(['dispute released'])
+  })
+
+  test('that is lost takes what was disputed for a reversal, and what the seller gave back for a refund', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await shop.paypal.refundOnSite(order.paypalCaptureId, '3.00')
+    const { id } = await shop.paypal.openDispute(order.paypalCaptureId, { amountValue: '7.77' })
+    await shop.paypal.resolveDispute(id, 'RESOLVED_BUYER_FAVOUR')
+    await recordDispute(shop.services, id)
+    const { rows } = await shop.db.execute(sql`
+      select reason, amount_minor::int as minor from refunds where paypal_capture_id = ${order.paypalCaptureId} order by 2`)
+    expect(rows).toEqual([
+      { reason: 'paypal', minor: 300 },
+      { reason: 'reversal', minor: 777 },
+    ])
+  })
+
+  test('that PayPal does not show yet is asked for again, and is for a person when it never shows', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await deliverAndDeal()
+    await shop.paypal.openDispute(order.paypalCaptureId)
+    await shop.paypal.drainWebhooks()
+    await shop.paypal.fault('get_dispute', 'refuse', { issue: 'INVALID_RESOURCE_ID', times: 2 })
+    await dealWithEvents(shop)
+    const pending = async () =>
+      (
+        await shop.db.execute<{ id: string; resource: string }>(
+          sql`select id, resource_id as resource from webhook_events where done_at is null`,
+        )
+      ).rows
+    const [event] = await pending()
+    if (!event) throw new Error('the event was dropped')
+    await shop.db.execute(
+      sql`update webhook_events set received_at = now() - interval '31 minutes', next_action_at = now() where id = ${event.id}`,
+    )
+    await dealWithEvents(shop)
+    expect(await pending()).toEqual([])
+    const { rows } = await shop.db.execute(
+      sql`select paypal_capture_id as capture from payment_incidents where key = ${`dispute_unmatched:${event.resource}`}`,
+    )
+    expect(rows).toEqual([{ capture: order.paypalCaptureId }])
   })
 
   test('of another shop on the same account is left alone', async () => {

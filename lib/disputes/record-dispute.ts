@@ -2,13 +2,13 @@ import 'server-only'
 
 import { inTransaction, type Transaction } from '@/db/client'
 import { findCapture, type PaymentCapture } from '@/db/queries/captures'
-import { lockDispute, upsertDispute } from '@/db/queries/disputes'
+import { lockDispute, upsertDispute, type Dispute } from '@/db/queries/disputes'
 import { placeHold, releaseHold } from '@/db/queries/order-holds'
 import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import { planHold, standingOf } from '@/lib/domain/dispute'
 import { isOwnInvoice } from '@/lib/domain/invoice-id'
-import type { PayPalDispute } from '@/lib/domain/payment-gateway'
+import type { PayPalDispute, PayPalRefund } from '@/lib/domain/payment-gateway'
 import type { PaymentServices } from '@/lib/payments/payment-services'
 import { recoverOwnCapture } from '@/lib/payments/recover-own-capture'
 import { syncRefunds } from '@/lib/payments/sync-refunds'
@@ -26,41 +26,42 @@ export async function recordDispute(
   const seen = await services.gateway.getDispute(disputeId)
   if (seen.kind !== 'found') return seen.kind
   const { dispute } = seen
-  const found = await findDisputedCapture(services, dispute)
+  const found = await findDisputedCaptures(services, dispute)
   if (found === 'unknown' || found === 'not_ours') return found
-  if (found !== null && standingOf(dispute) === 'lost') {
-    const synced = await syncRefunds(services, found.paypalCaptureId, 'reversal')
+  for (const { paypalCaptureId } of standingOf(dispute) === 'lost' ? found : []) {
+    // What PayPal took for the dispute is as much as was disputed; another refund was made by the seller.
+    const isTaken = (refund: PayPalRefund) => refund.amount?.minor === dispute.amount?.minor
+    const synced = await syncRefunds(services, paypalCaptureId, (refund) => (isTaken(refund) ? 'reversal' : 'paypal'))
     if (synced === 'unknown') return 'unknown'
   }
   await inTransaction(services.db, (tx) => write(tx, dispute, found))
   return 'recorded'
 }
 
-/** Null: it looks like ours, or does not tell, and no payment of ours is known to be meant. */
-async function findDisputedCapture(
+/** All of them, the first one first. None: it looks like ours, or does not tell, and no payment of ours is known to be meant. */
+async function findDisputedCaptures(
   services: PaymentServices,
   { transactions }: PayPalDispute,
-): Promise<PaymentCapture | 'not_ours' | 'unknown' | null> {
-  for (const { paypalCaptureId } of transactions) {
-    const known = await findCapture(services.db, paypalCaptureId)
-    if (known) return known
-  }
+): Promise<PaymentCapture[] | 'not_ours' | 'unknown'> {
+  const found: PaymentCapture[] = []
   const { invoicePrefix } = services
-  const own = transactions.filter(({ invoiceId }) => invoiceId === null || isOwnInvoice(invoicePrefix, invoiceId))
-  if (own.length === 0 && transactions.length > 0) return 'not_ours'
-  for (const { paypalCaptureId } of own) {
-    const recovered = await recoverOwnCapture(services, paypalCaptureId)
+  for (const { paypalCaptureId, invoiceId } of transactions) {
+    const isOwn = invoiceId === null || isOwnInvoice(invoicePrefix, invoiceId)
+    const known = await findCapture(services.db, paypalCaptureId)
+    const recovered = known === null && isOwn ? await recoverOwnCapture(services, paypalCaptureId) : null
     if (recovered === 'unknown') return 'unknown'
-    if (recovered === 'in_the_books') return findCapture(services.db, paypalCaptureId)
+    const capture = known ?? (recovered === 'in_the_books' ? await findCapture(services.db, paypalCaptureId) : null)
+    if (capture) found.push(capture)
   }
-  return null
+  const isForeign = transactions.every(({ invoiceId }) => invoiceId !== null && !isOwnInvoice(invoicePrefix, invoiceId))
+  return found.length === 0 && transactions.length > 0 && isForeign ? 'not_ours' : found
 }
 
-async function write(tx: Transaction, dispute: PayPalDispute, capture: PaymentCapture | null): Promise<void> {
+async function write(tx: Transaction, dispute: PayPalDispute, captures: readonly PaymentCapture[]): Promise<void> {
   const { disputeId, amount } = dispute
   const before = await lockDispute(tx, disputeId)
-  const order = capture && (await findOrderOfAttempt(tx, capture.attemptId))
-  const orderId = before?.orderId ?? order?.id ?? null
+  const [capture = null] = captures
+  const [orderId = null, ...others] = await listDisputedOrders(tx, before, captures)
   const isNews = await upsertDispute(tx, {
     id: disputeId,
     paypalCaptureId: capture?.paypalCaptureId ?? dispute.transactions[0]?.paypalCaptureId ?? null,
@@ -81,8 +82,10 @@ async function write(tx: Transaction, dispute: PayPalDispute, capture: PaymentCa
   getLog().warn({ disputeId, orderId, standing, status: dispute.status, reason: dispute.reason }, 'dispute')
   if (orderId !== null) {
     const plan = planHold(standing, before?.orderId ? standingOf(before) : null)
-    if (plan === 'place') await placeHold(tx, orderId, 'dispute', disputeId)
-    if (plan === 'release') await releaseHold(tx, orderId, 'dispute', disputeId)
+    for (const disputed of [orderId, ...others]) {
+      if (plan === 'place') await placeHold(tx, disputed, 'dispute', disputeId)
+      if (plan === 'release') await releaseHold(tx, disputed, 'dispute', disputeId)
+    }
   } else if (capture === null) {
     await raiseIncident(tx, {
       kind: 'dispute_unmatched',
@@ -97,4 +100,18 @@ async function write(tx: Transaction, dispute: PayPalDispute, capture: PaymentCa
       },
     })
   }
+}
+
+/** The one that it is filed under comes first. */
+async function listDisputedOrders(
+  tx: Transaction,
+  before: Dispute | null,
+  captures: readonly PaymentCapture[],
+): Promise<ReadonlySet<string>> {
+  const orderIds = new Set<string>(before?.orderId ? [before.orderId] : [])
+  for (const { attemptId } of captures) {
+    const order = await findOrderOfAttempt(tx, attemptId)
+    if (order) orderIds.add(order.id)
+  }
+  return orderIds
 }

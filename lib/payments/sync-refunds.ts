@@ -1,28 +1,33 @@
 import 'server-only'
 
 import { findCapture } from '@/db/queries/captures'
+import { listRefundsOfCapture } from '@/db/queries/refunds'
+import type { PayPalRefund } from '@/lib/domain/payment-gateway'
 import type { ForeignReason } from '@/lib/domain/refund'
 
 import type { PaymentServices } from './payment-services'
 import { recordPayPalRefund } from './record-paypal-refund'
 
 /**
- * Asks PayPal which refunds a capture has and brings each into our books. `unknown` when PayPal did not say: ask again.
- * A capture that is not ours is `not_found`.
+ * Asks PayPal which refunds a capture has and brings each into our books. `unknown` when PayPal gave no answer: ask again;
+ * `not_shown` when it no longer shows the order, which says nothing of the refunds. A capture that is not ours is `not_found`.
+ * @param newAs what a refund is that our books do not have: PayPal's order does not tell the two apart.
  */
 export async function syncRefunds(
   services: PaymentServices,
   paypalCaptureId: string,
-  foreignReason: ForeignReason = 'paypal',
-): Promise<'synced' | 'unknown' | 'not_found'> {
+  newAs: (refund: PayPalRefund) => ForeignReason = () => 'paypal',
+): Promise<'synced' | 'unknown' | 'not_shown' | 'not_found'> {
   const capture = await findCapture(services.db, paypalCaptureId)
   if (!capture) return 'not_found'
   const seen = await services.gateway.getOrder(capture.paypalOrderId)
-  if (seen.kind !== 'found') return 'unknown'
+  if (seen.kind !== 'found') return seen.kind === 'missing' ? 'not_shown' : 'unknown'
+  const known = await listRefundsOfCapture(services.db, paypalCaptureId)
   for (const refund of seen.order.refunds) {
     if (refund.amount === null) return 'unknown'
     if (refund.paypalCaptureId !== null && refund.paypalCaptureId !== paypalCaptureId) continue
-    await recordPayPalRefund(services, paypalCaptureId, refund, foreignReason)
+    const isKnown = known.some(({ paypalRefundId }) => paypalRefundId === refund.paypalRefundId)
+    await recordPayPalRefund(services, paypalCaptureId, refund, isKnown ? 'paypal' : newAs(refund))
   }
   return 'synced'
 }

@@ -64,7 +64,9 @@ async function lookAtList(
   { paypalRefundId, isReversal }: RefundHint,
   paypalCaptureId: string,
 ): Promise<Processed> {
-  const synced = await syncRefunds(services, paypalCaptureId, isReversal ? 'reversal' : 'paypal')
+  const synced = await syncRefunds(services, paypalCaptureId, (refund) =>
+    isReversal && refund.paypalRefundId === paypalRefundId ? 'reversal' : 'paypal',
+  )
   if (synced === 'unknown') return { kind: 'again', cause: 'no answer' }
   if (synced === 'not_found') return { kind: 'done', note: 'not ours' }
   if (await findRefundAtPayPal(services.db, paypalRefundId)) {

@@ -210,7 +210,6 @@ describe('what is not ours, or not known', () => {
     ['CHECKOUT.PAYMENT-APPROVAL.REVERSED', { order_id: 'FOREIGNORDER1' }],
     ['PAYMENT.CAPTURE.COMPLETED', { id: 'FOREIGNCAPTURE1' }],
     ['PAYMENT.CAPTURE.REFUNDED', { id: 'FOREIGNREFUND1' }],
-    ['CUSTOMER.DISPUTE.CREATED', { dispute_id: 'PP-D-FOREIGN1' }],
     ['SOMETHING.NEW', { id: 'NEW1' }],
     ['PAYMENT.CAPTURE.COMPLETED', {}],
   ])('is done at once: %s', async (eventType, resource) => {

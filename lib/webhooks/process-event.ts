@@ -2,6 +2,7 @@ import 'server-only'
 
 import { claimHintedAttempt, type HintedAttempt } from '@/db/queries/attempt-hints'
 import { findCapture } from '@/db/queries/captures'
+import { raiseIncident } from '@/db/queries/payment-incidents'
 import type { WebhookEvent } from '@/db/queries/webhook-events'
 import { recordDispute } from '@/lib/disputes/record-dispute'
 import { isApprovedAnew } from '@/lib/domain/payment-driver'
@@ -31,7 +32,7 @@ export async function processEvent(services: PaymentServices, event: WebhookEven
     case 'look_at_refund':
       return lookAtRefund(services, plan)
     case 'look_at_dispute':
-      return lookAtDispute(services, plan.disputeId)
+      return lookAtDispute({ services, event }, plan.disputeId)
     case 'nothing':
       return { kind: 'done', note: 'nothing to do' }
   }
@@ -74,8 +75,24 @@ function toProcessed(outcome: 'in_the_books' | 'no_money' | 'not_ours' | 'report
   return { kind: 'done', note: outcome === 'in_the_books' ? null : outcome.replaceAll('_', ' ') }
 }
 
-async function lookAtDispute(services: PaymentServices, disputeId: string): Promise<Processed> {
+/** A dispute that PayPal tells of before it shows it is asked for again; one that it never shows is for a person. */
+const DISPUTE_SHOWN_WITHIN_MS = 30 * 60_000
+
+async function lookAtDispute(
+  { services, event }: { services: PaymentServices; event: WebhookEvent },
+  disputeId: string,
+): Promise<Processed> {
   const outcome = await recordDispute(services, disputeId)
   if (outcome === 'unknown') return { kind: 'again', cause: 'no answer' }
+  if (outcome === 'missing') {
+    if (Date.now() - event.receivedAt.getTime() < DISPUTE_SHOWN_WITHIN_MS) return { kind: 'again', cause: 'not shown' }
+    await raiseIncident(services.db, {
+      kind: 'dispute_unmatched',
+      subject: disputeId,
+      paypalCaptureId: event.paypalCaptureId,
+      details: { toldBy: event.eventType },
+    })
+    return { kind: 'done', note: 'reported' }
+  }
   return { kind: 'done', note: outcome === 'recorded' ? null : outcome.replaceAll('_', ' ') }
 }
