@@ -10,6 +10,7 @@ import {
   planRefund,
   planRetry,
   planSend,
+  planUnseen,
   REFUND_MOVES,
   REFUND_STATES,
   type KnownRefund,
@@ -259,6 +260,13 @@ describe('sending', () => {
     expect(planSend({ state: 'pending', tries: 2 })).toBe('look_first')
     expect(planSend({ state: 'sent', tries: 1 })).toBe('ask')
     expect(planSend({ state: 'completed', tries: 2 })).toBe('done')
+  })
+
+  test('without PayPal’s list a refund is sent while nothing has gone back, or while its key is remembered', () => {
+    const day = (count: number) => new Date(count * 86_400_000)
+    expect(planUnseen({ status: 'COMPLETED' }, day(0), day(400))).toBe('call')
+    expect(planUnseen({ status: 'PARTIALLY_REFUNDED' }, day(0), day(39))).toBe('call')
+    expect(planUnseen({ status: 'REFUNDED' }, day(0), day(40))).toBe('give_up')
   })
 
   test('only an attempt that waits for its refund is moved on by it', () => {

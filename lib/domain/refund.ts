@@ -1,6 +1,6 @@
 import type { Money } from './money'
 import type { AttemptState } from './payment'
-import type { PayPalRefund, PayPalRefundStatus, RefundOutcome } from './payment-gateway'
+import type { PayPalCapture, PayPalRefund, PayPalRefundStatus, RefundOutcome } from './payment-gateway'
 
 /** Why money goes back without a person deciding so: the capture could not become an order. */
 export const AUTOMATIC_REFUND_REASONS = ['late_capture', 'mismatch', 'unfulfillable', 'gone_at_paypal'] as const
@@ -239,6 +239,18 @@ export function planSend({
   if (state === 'sent') return 'ask'
   if (state !== 'pending') return 'done'
   return tries > 1 ? 'look_first' : 'call'
+}
+
+/** Days that a request key surely still protects a refund that was asked for before: PayPal keeps it for 45. */
+const KEY_DAYS = 40
+
+/**
+ * Whether a refund may be sent when PayPal shows the capture but no list of its refunds. One of which nothing has gone back has not
+ * been refunded by us either; of another, only the key keeps a repeat from being a second refund, and after that a person looks.
+ */
+export function planUnseen(capture: Pick<PayPalCapture, 'status'>, askedAt: Date, now: Date): 'call' | 'give_up' {
+  if (capture.status === 'COMPLETED') return 'call'
+  return now.getTime() - askedAt.getTime() < KEY_DAYS * 86_400_000 ? 'call' : 'give_up'
 }
 
 /**

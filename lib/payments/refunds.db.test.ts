@@ -174,6 +174,40 @@ describe('giving money back', () => {
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
   })
 
+  describe('when the call was lost and PayPal no longer shows the order', () => {
+    async function loseCall(amountMinor: number, fault = 'drop_before'): Promise<BoughtOrder> {
+      const order = await buy(shop, await newBuyer(shop.db))
+      await shop.paypal.fault('refund', fault)
+      await refund(order, { kind: 'amount', amountMinor })
+      await shop.paypal.fault('get_order', 'refuse', { issue: 'INVALID_RESOURCE_ID' })
+      return order
+    }
+
+    test('the refund is sent again while nothing has gone back', async () => {
+      const order = await loseCall(500)
+      await sweepNow()
+      expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'merchant', amount: 500 }])
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+
+    test('the refund is sent again under its key, and made once', async () => {
+      const order = await loseCall(500, 'drop_after')
+      await sweepNow()
+      expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'merchant', amount: 500 }])
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+
+    test('a person looks once no key is sure to be remembered', async () => {
+      const order = await loseCall(500, 'drop_after')
+      await shop.db.execute(
+        sql`update refunds set created_at = now() - interval '41 days' where paypal_capture_id = ${order.paypalCaptureId}`,
+      )
+      await sweepNow()
+      expect(await refundsOf(order)).toMatchObject([{ state: 'failed' }])
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+  })
+
   test('an order that is not there has nothing to give back', async () => {
     const missing = { orderNumber: 'CW-NONE', request: { kind: 'rest' as const, restock: false } }
     const outcome = await requestRefund(shop.services, { ...missing, refundId: randomUUID(), noteToPayer: '' })

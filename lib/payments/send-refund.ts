@@ -4,7 +4,7 @@ import { inTransaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { findRefund, postponeRefund, type Refund } from '@/db/queries/refunds'
 import { isCurrency } from '@/lib/domain/money'
-import { planFromRefund, planSend, refundReference } from '@/lib/domain/refund'
+import { planFromRefund, planSend, planUnseen, refundReference } from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from './payment-services'
@@ -33,8 +33,18 @@ export async function sendRefund(services: PaymentServices, refund: Refund): Pro
 async function lookFirst(services: PaymentServices, refund: Refund): Promise<void> {
   const looked = await syncRefunds(services, refund.paypalCaptureId)
   if (looked === 'unknown') return postpone(services, refund, 'PayPal shows no refunds')
+  if (looked === 'not_shown') return sendUnseen(services, refund)
   const current = await findRefund(services.db, refund.id)
   if (current?.state === 'pending') await call(services, refund)
+}
+
+/** PayPal no longer shows the order with its refunds: the capture tells whether any money has gone back. */
+async function sendUnseen(services: PaymentServices, refund: Refund): Promise<void> {
+  const seen = await services.gateway.getCapture(refund.paypalCaptureId)
+  if (seen.kind !== 'found') return postpone(services, refund, 'PayPal does not show the capture')
+  return planUnseen(seen.capture, refund.createdAt, new Date()) === 'call'
+    ? call(services, refund)
+    : settle(services, refund, { state: 'failed', issue: 'REFUND_NOT_SHOWN' })
 }
 
 async function call(services: PaymentServices, refund: Refund): Promise<void> {
