@@ -87,7 +87,13 @@ describe('who may move an attempt on', () => {
   })
 
   test('a look that is older than what PayPal has just told leads to another look', () => {
-    expect(planSecondLook({ step: 'capture' })).toEqual({ step: 'ask_again', cause: 'captured elsewhere' })
-    expect(planSecondLook({ step: 'buyer_must_approve' })).toEqual({ step: 'buyer_must_approve' })
+    const again = { step: 'ask_again', cause: 'captured elsewhere' }
+    const look = (isPaidElsewhere: boolean, tries: number) =>
+      planSecondLook({ step: 'capture' }, { isPaidElsewhere, tries })
+    expect(look(false, 99)).toEqual(again)
+    expect(look(true, 4)).toEqual(again)
+    expect(look(true, 5)).toEqual({ step: 'close', reason: 'paypal_refused' })
+    const seen = { step: 'buyer_must_approve' } as const
+    expect(planSecondLook(seen, { isPaidElsewhere: true, tries: 9 })).toEqual(seen)
   })
 })

@@ -86,12 +86,22 @@ export function planCaptureCall(state: AttemptState): 'fence' | 'send' | 'leave'
   return state === 'capturing' ? 'send' : 'leave'
 }
 
+/** After so many tries, half an hour in all, no answer is older than what it answers. */
+const STALE_TRIES = 5
+
 /**
- * The look after PayPal has told that the order was captured by an earlier call. One that still shows an approved order is
- * older than that capture: ask again later.
+ * The look after PayPal has told that the order was captured by an earlier call. One that still shows an approved order, or none,
+ * is older than that capture: ask again later. When it was another payment of the same invoice, as after a loss of data under an
+ * old prefix, this order stays as it is for good.
  */
-export function planSecondLook(seen: OrderPlan): Exclude<OrderPlan, { step: 'capture' }> {
-  return seen.step === 'capture' ? { step: 'ask_again', cause: 'captured elsewhere' } : seen
+export function planSecondLook(
+  seen: OrderPlan,
+  { isPaidElsewhere, tries }: { readonly isPaidElsewhere: boolean; readonly tries: number },
+): Exclude<OrderPlan, { step: 'capture' }> {
+  if (seen.step !== 'capture') return seen
+  return isPaidElsewhere && tries >= STALE_TRIES
+    ? { step: 'close', reason: 'paypal_refused' }
+    : { step: 'ask_again', cause: 'captured elsewhere' }
 }
 
 /** Money may be moving: neither an edit of the cart nor another payment may end the attempt. */

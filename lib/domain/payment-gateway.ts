@@ -82,6 +82,8 @@ export type CaptureOutcome =
   | { readonly kind: 'not_approved'; readonly debugId: string | null }
   /** The invoice id is already paid: there may be an earlier capture. */
   | { readonly kind: 'duplicate_invoice'; readonly debugId: string | null }
+  /** PayPal knows no such order any more: it expired, or was voided. */
+  | { readonly kind: 'missing'; readonly issue: string; readonly debugId: string | null }
   /** Final for this PayPal order. `ours` when the merchant's account is the cause, so that the operator hears of it. */
   | (Refusal & { readonly ours: boolean })
   | Unknown

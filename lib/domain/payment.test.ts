@@ -64,7 +64,7 @@ describe('the life of an attempt', () => {
 
 describe('looking at the PayPal order before money moves', () => {
   test('an approved order that matches may be captured', () => {
-    expect(planFromOrder(expected, found({}))).toEqual({ step: 'capture' })
+    expect(planFromOrder(expected, found({}), 'created')).toEqual({ step: 'capture' })
   })
 
   test.each([
@@ -76,19 +76,19 @@ describe('looking at the PayPal order before money moves', () => {
     ["another attempt's id", { customId: 'a-2' }],
     ['no id', { customId: null }],
   ] as const)('an approved order with %s is never captured', (_what, change) => {
-    expect(planFromOrder(expected, found(change))).toEqual({ step: 'close', reason: 'mismatch' })
+    expect(planFromOrder(expected, found(change), 'created')).toEqual({ step: 'close', reason: 'mismatch' })
   })
 
   test.each(['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED'] as const)(
     'an order that is %s waits for the buyer',
     (status) => {
-      expect(planFromOrder(expected, found({ status }))).toEqual({ step: 'buyer_must_approve' })
+      expect(planFromOrder(expected, found({ status }), 'created')).toEqual({ step: 'buyer_must_approve' })
     },
   )
 
   test('money that is already there is finalised, whatever the order says of itself', () => {
     for (const status of ['APPROVED', 'COMPLETED', 'CREATED'] as const) {
-      const plan = planFromOrder(expected, found({ status, captures: [capture] }))
+      const plan = planFromOrder(expected, found({ status, captures: [capture] }), 'created')
       expect(plan).toEqual({ step: 'finalise', capture, refundedMinor: 0 })
     }
   })
@@ -97,26 +97,30 @@ describe('looking at the PayPal order before money moves', () => {
     const amount = { minor: 100, currency: 'USD' as const }
     const refund = { paypalRefundId: 'R1', customId: null, paypalCaptureId: 'C1', amount }
     const refunds = (['COMPLETED', 'PENDING', 'FAILED'] as const).map((status) => ({ ...refund, status }))
-    const plan = planFromOrder(expected, found({ captures: [capture], refunds }))
+    const plan = planFromOrder(expected, found({ captures: [capture], refunds }), 'created')
     expect(plan).toMatchObject({ step: 'finalise', refundedMinor: 200 })
   })
 
   test('a completed order whose capture is pending is not paid', () => {
     const pending = { ...capture, status: 'PENDING' as const }
-    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [pending] }))
+    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [pending] }), 'created')
     expect(plan).toEqual({ step: 'await_capture', capture: pending })
   })
 
   test.each(['DECLINED', 'FAILED'] as const)(
     'a completed order whose capture is %s is closed without money',
     (status) => {
-      const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [{ ...capture, status }] }))
+      const plan = planFromOrder(
+        expected,
+        found({ status: 'COMPLETED', captures: [{ ...capture, status }] }),
+        'created',
+      )
       expect(plan).toEqual({ step: 'close', reason: 'capture_failed' })
     },
   )
 
   test('no answer is neither yes nor no', () => {
-    const plan = planFromOrder(expected, { kind: 'unknown', cause: 'timeout', debugId: null })
+    const plan = planFromOrder(expected, { kind: 'unknown', cause: 'timeout', debugId: null }, 'created')
     expect(plan).toEqual({ step: 'ask_again', cause: 'timeout' })
   })
 })
@@ -128,12 +132,21 @@ describe('after the capture call', () => {
 
   test('money of which some has gone back is looked up, because the answer does not say how much', () => {
     const status = 'PARTIALLY_REFUNDED' as const
-    expect(planFromCapture({ kind: 'captured', capture: { ...capture, status } })).toEqual({ step: 'look_up' })
+    expect(planFromCapture({ kind: 'captured', capture: { ...capture, status } })).toEqual({
+      step: 'look_up',
+      isPaidElsewhere: false,
+    })
   })
 
   test('an order that was captured before is looked up, never treated as a failure', () => {
-    expect(planFromCapture({ kind: 'already_captured', debugId: null })).toEqual({ step: 'look_up' })
-    expect(planFromCapture({ kind: 'duplicate_invoice', debugId: null })).toEqual({ step: 'look_up' })
+    expect(planFromCapture({ kind: 'already_captured', debugId: null })).toEqual({
+      step: 'look_up',
+      isPaidElsewhere: false,
+    })
+    expect(planFromCapture({ kind: 'duplicate_invoice', debugId: null })).toEqual({
+      step: 'look_up',
+      isPaidElsewhere: true,
+    })
   })
 
   test('a declined instrument reopens the attempt', () => {

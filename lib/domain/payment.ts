@@ -72,9 +72,12 @@ export type OrderPlan =
  * K4, and the look at a PayPal order whose capture answer was lost. Captures are looked at before the order's own
  * status, because a PayPal order that is COMPLETED is not thereby paid.
  */
-export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome): OrderPlan {
+export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome, state: AttemptState): OrderPlan {
   if (seen.kind === 'unknown') return { step: 'ask_again', cause: seen.cause }
-  if (seen.kind === 'missing') return { step: 'close', reason: 'paypal_order_gone' }
+  if (seen.kind === 'missing') {
+    // Its money may have been taken: the same call under the same key has PayPal say what became of that.
+    return state === 'capturing' ? { step: 'capture' } : { step: 'close', reason: 'paypal_order_gone' }
+  }
   const { order } = seen
   const paid = order.captures.find(isPaid)
   if (paid) return { step: 'finalise', capture: paid, refundedMinor: goneMinor(order.refunds, paid.paypalCaptureId) }
@@ -103,7 +106,8 @@ export type CapturePlan =
   /** Back to `created` under a new request key: the same key would replay the refusal. */
   | { readonly step: 'reopen'; readonly issue: string }
   | { readonly step: 'close'; readonly reason: CloseReason; readonly issue: string }
-  | { readonly step: 'look_up' }
+  /** `isPaidElsewhere`: PayPal has named another payment of the same invoice. */
+  | { readonly step: 'look_up'; readonly isPaidElsewhere: boolean }
   | { readonly step: 'ask_again'; readonly cause: string }
 
 /** K6 -> K7, K7' or neither. Whatever is not listed as a definite no stays unknown. */
@@ -113,16 +117,19 @@ export function planFromCapture(outcome: CaptureOutcome): CapturePlan {
       if (outcome.capture.status === 'COMPLETED')
         return { step: 'finalise', capture: outcome.capture, refundedMinor: 0 }
       // An old key was answered with what has become of its capture since; only the order shows how much is left.
-      if (isPaid(outcome.capture)) return { step: 'look_up' }
+      if (isPaid(outcome.capture)) return { step: 'look_up', isPaidElsewhere: false }
       if (outcome.capture.status === 'PENDING') return { step: 'await_capture', capture: outcome.capture }
       return { step: 'close', reason: 'capture_failed', issue: outcome.capture.status }
     case 'already_captured':
+      return { step: 'look_up', isPaidElsewhere: false }
     case 'duplicate_invoice':
-      return { step: 'look_up' }
+      return { step: 'look_up', isPaidElsewhere: true }
     case 'declined':
       return { step: 'reopen', issue: outcome.issue }
     case 'not_approved':
       return { step: 'reopen', issue: 'ORDER_NOT_APPROVED' }
+    case 'missing':
+      return { step: 'close', reason: 'paypal_order_gone', issue: outcome.issue }
     case 'refused':
       return { step: 'close', reason: 'paypal_refused', issue: outcome.issue }
     case 'unknown':

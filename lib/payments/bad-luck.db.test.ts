@@ -47,6 +47,44 @@ describe('bad luck', () => {
     },
   )
 
+  test('a capture whose answer is lost, of an order that PayPal then does not show, is still an order', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    await paypal.fault('capture', 'drop_after')
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
+    await paypal.fault('get_order', 'refuse', { issue: 'INVALID_RESOURCE_ID' })
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
+    await expectPromiseKept(who, 'order')
+  })
+
+  test('a capture that PayPal knows no order for ends the attempt, and the buyer may begin anew', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    await paypal.fault('capture', 'refuse', { issue: 'INVALID_RESOURCE_ID' })
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({
+      kind: 'closed',
+      reason: 'paypal_order_gone',
+    })
+    await expectPromiseKept(who, 'no order')
+  })
+
+  test('an invoice that was paid by something else ends the attempt once no earlier call can be meant', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    await paypal.fault('capture', 'refuse', { issue: 'DUPLICATE_INVOICE_ID', times: 9 })
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
+    for (let tries = 1; tries < 5; tries++) await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'closed', reason: 'paypal_refused' })
+    await paypal.forgetFaults()
+    await expectPromiseKept(who, 'no order')
+  })
+
   test.each(['unauthorized', 'rate_limit', 'error_before', 'drop_after', 'malformed'])(
     'a PayPal order that meets %s at its creation is still the only one',
     async (fault) => {

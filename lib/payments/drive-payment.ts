@@ -49,7 +49,7 @@ export async function drivePayment(services: PaymentServices, attempt: PaymentAt
 
 async function look(services: PaymentServices, attempt: PaymentAttempt): Promise<OrderPlan> {
   const seen = await services.gateway.getOrder(requirePayPalOrderId(attempt))
-  return planFromOrder(expectedPayment(services, attempt), seen)
+  return planFromOrder(expectedPayment(services, attempt), seen, attempt.state)
 }
 
 async function capture(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
@@ -61,7 +61,9 @@ async function capture(services: PaymentServices, attempt: PaymentAttempt): Prom
   }
   const plan = planFromCapture(outcome)
   if (plan.step !== 'look_up') return applyCapturePlan(services, attempt, plan)
-  return applyOrderPlan(services, attempt, planSecondLook(await look(services, attempt)))
+  const { isPaidElsewhere } = plan
+  const seen = planSecondLook(await look(services, attempt), { isPaidElsewhere, tries: attempt.tries })
+  return applyOrderPlan(services, attempt, seen)
 }
 
 async function applyOrderPlan(

@@ -26,8 +26,10 @@ export const BROKEN_RULES: readonly BrokenRules[] = [
       outcome.kind === 'unknown' ? { step: 'reopen', issue: outcome.cause } : whole.planFromCapture(outcome),
   }),
   broken('an order that PayPal does not show counts as gone', SCENES.webhooks, {
-    planFromOrder: (expected, seen) =>
-      seen.kind === 'unknown' ? { step: 'close', reason: 'paypal_order_gone' } : whole.planFromOrder(expected, seen),
+    planFromOrder: (expected, seen, state) =>
+      seen.kind === 'unknown'
+        ? { step: 'close', reason: 'paypal_order_gone' }
+        : whole.planFromOrder(expected, seen, state),
   }),
   broken('a hold that is over ends a payment whose money is being taken', SCENES.webhooks, {
     planSweep: (attempt, anew) => (attempt.state === 'capturing' ? 'expire' : whole.planSweep(attempt, anew)),

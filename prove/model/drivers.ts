@@ -1,4 +1,4 @@
-import type { CapturePlan, OrderPlan } from '@/lib/domain/payment'
+import type { AttemptState, CapturePlan, OrderPlan } from '@/lib/domain/payment'
 import type { DriveKind } from '@/lib/domain/payment-driver'
 
 import { must } from './broken-promise'
@@ -72,7 +72,7 @@ export function addDriverSteps(model: Model, state: State, index: number, steps:
     case 'look_again':
       steps.add('shop', `${who}: looks at order ${at}`, (next) => look(model, next, index))
       steps.add('others', `${who}: PayPal does not show order ${at}`, (next) =>
-        planNext(next, index, plans.numberOf(rules.planFromOrder(expected(at), unanswered))),
+        planNext(next, index, plans.numberOf(rules.planFromOrder(expected(at), unanswered, 'created'))),
       )
       return
     case 'apply':
@@ -105,6 +105,8 @@ export function addDriverSteps(model: Model, state: State, index: number, steps:
   }
 }
 
+/** In the model each order has an invoice of its own. */
+const EARLIER_CALL = { isPaidElsewhere: false, tries: 1 }
 const unanswered = { kind: 'unknown', cause: 'no answer', debugId: null } as const
 
 function expected(at: number) {
@@ -119,11 +121,15 @@ function planNext(state: State, index: number, plan: number): void {
 
 function look({ rules, plans }: Model, state: State, index: number): void {
   const driver = driverOf(state, index)
-  const plan = rules.planFromOrder(expected(driver.at), showOrder(state, driver.at))
+  const plan = rules.planFromOrder(expected(driver.at), showOrder(state, driver.at), driver.readState as AttemptState)
   // PayPal shows that nothing was captured under any key so far.
   const side = paypalOf(state, driver.at)
   if (plan.step === 'buyer_must_approve') side.noUpTo = Math.max(side.noUpTo, driver.readSeq + 1)
-  planNext(state, index, plans.numberOf(driver.place === 'look_again' ? rules.planSecondLook(plan) : plan))
+  planNext(
+    state,
+    index,
+    plans.numberOf(driver.place === 'look_again' ? rules.planSecondLook(plan, EARLIER_CALL) : plan),
+  )
 }
 
 function applyPlan(model: Model, state: State, index: number): void {

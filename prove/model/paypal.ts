@@ -111,7 +111,7 @@ export function takeCapture(state: State, rules: Rules, at: number, seq: number,
       ? { kind: 'captured', capture }
       : { kind: 'already_captured', debugId: null }
   }
-  if (side.order === 'gone') return { kind: 'refused', issue: 'ORDER_EXPIRED', ours: false, debugId: null }
+  if (side.order === 'gone') return { kind: 'missing', issue: 'ORDER_EXPIRED', debugId: null }
   if (side.order !== 'APPROVED') {
     side.noUpTo = Math.max(side.noUpTo, seq + 1)
     return { kind: 'not_approved', debugId: null }

@@ -193,6 +193,7 @@ function toCaptureOutcome(failure: Failure): CaptureOutcome {
     case 'duplicate_invoice':
       return { kind: 'duplicate_invoice', debugId }
     case 'missing':
+      return { kind: 'missing', issue, debugId }
     case 'refused':
       return { kind: 'refused', issue, debugId, ours: false }
     case 'refused_ours':
