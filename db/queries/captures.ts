@@ -17,19 +17,17 @@ export async function insertCapture(tx: Transaction, capture: typeof paymentCapt
   await tx.insert(paymentCaptures).values(capture)
 }
 
-/** A capture with the PayPal order it belongs to; null when it is not ours. */
+/** A capture with the PayPal order of its attempt, if that has one to itself; null when it is not ours. */
 export async function findCapture(
   db: Queryable,
   paypalCaptureId: string,
-): Promise<(PaymentCapture & { paypalOrderId: string }) | null> {
+): Promise<(PaymentCapture & { paypalOrderId: string | null }) | null> {
   const [row] = await db
     .select({ capture: paymentCaptures, paypalOrderId: paymentAttempts.paypalOrderId })
     .from(paymentCaptures)
     .innerJoin(paymentAttempts, eq(paymentAttempts.id, paymentCaptures.attemptId))
     .where(eq(paymentCaptures.paypalCaptureId, paypalCaptureId))
-  if (!row) return null
-  if (row.paypalOrderId === null) throw new Error(`capture ${paypalCaptureId} has no PayPal order`)
-  return { ...row.capture, paypalOrderId: row.paypalOrderId }
+  return row ? { ...row.capture, paypalOrderId: row.paypalOrderId } : null
 }
 
 /** Everything that decides about refunds of a capture holds this lock. */

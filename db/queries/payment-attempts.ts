@@ -43,7 +43,7 @@ export async function insertAttempt(tx: Transaction, attempt: NewPaymentAttempt)
  */
 export async function insertRebuiltAttempt(
   tx: Transaction,
-  attempt: Omit<NewPaymentAttempt, 'state' | 'closeReason'> & { readonly paypalOrderId: string },
+  attempt: Omit<NewPaymentAttempt, 'state' | 'closeReason'> & { readonly paypalOrderId: string | null },
 ): Promise<PaymentAttempt | null> {
   const [row] = await tx
     .insert(paymentAttempts)

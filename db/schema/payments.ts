@@ -68,7 +68,8 @@ export const paymentAttempts = pgTable(
     ),
     check(
       'payment_attempts_paypal_order_known',
-      sql`${table.state} in ('creating','closed') or ${table.paypalOrderId} is not null`,
+      // Of two payments through one PayPal order, the one that goes back has none to itself.
+      sql`${table.state} in ('creating','closed','refunding','refunded','review') or ${table.paypalOrderId} is not null`,
     ),
     check(
       'payment_attempts_unfinished_is_scheduled',

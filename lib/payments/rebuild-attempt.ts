@@ -38,7 +38,8 @@ export interface LostAttempt {
   /** Null: no cookie leads back to it. */
   readonly cartId: string | null
   readonly snapshot: AttemptSnapshot
-  readonly paypalOrderId: string
+  /** Null when another attempt has it. */
+  readonly paypalOrderId: string | null
 }
 
 /**

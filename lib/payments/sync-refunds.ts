@@ -20,7 +20,9 @@ export async function syncRefunds(
 ): Promise<'synced' | 'unknown' | 'not_shown' | 'not_found'> {
   const capture = await findCapture(services.db, paypalCaptureId)
   if (!capture) return 'not_found'
-  const seen = await services.gateway.getOrder(capture.paypalOrderId)
+  const paypalOrderId = capture.paypalOrderId ?? (await findOrderAtPayPal(services, paypalCaptureId))
+  if (paypalOrderId === null) return 'unknown'
+  const seen = await services.gateway.getOrder(paypalOrderId)
   if (seen.kind !== 'found') return seen.kind === 'missing' ? 'not_shown' : 'unknown'
   const known = await listRefundsOfCapture(services.db, paypalCaptureId)
   for (const refund of seen.order.refunds) {
@@ -30,4 +32,9 @@ export async function syncRefunds(
     await recordPayPalRefund(services, paypalCaptureId, refund, isKnown ? 'paypal' : newAs(refund))
   }
   return 'synced'
+}
+
+async function findOrderAtPayPal({ gateway }: PaymentServices, paypalCaptureId: string): Promise<string | null> {
+  const seen = await gateway.getCapture(paypalCaptureId)
+  return seen.kind === 'found' ? seen.paypalOrderId : null
 }

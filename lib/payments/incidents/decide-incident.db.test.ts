@@ -135,6 +135,31 @@ describe('money without an order', () => {
     await expectSound()
   })
 
+  test('through the PayPal order of another payment is given back, and the other stays an order', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const stray = await strayMoney()
+    const { gateway } = shop.services
+    const asOneOrder: PaymentGateway = {
+      ...gateway,
+      getCapture: async (id) => {
+        const seen = await gateway.getCapture(id)
+        const isStray = id === stray.paypalCaptureId && seen.kind === 'found'
+        return isStray ? { ...seen, paypalOrderId: order.paypalOrderId } : seen
+      },
+    }
+    const services = { ...shop.services, gateway: asOneOrder }
+    const input = { incidentId: stray.id, decision: 'refund', by: 'ada@example.com', note: '' } as const
+    expect(await decideIncident(services, input)).toMatchObject({ kind: 'decided' })
+    await sweepNow()
+    expect(await heldAtPayPal(shop, stray.paypalOrderId)).toBe(0)
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor)
+    const { rows } = await shop.db.execute(sql`
+      select a.state, a.paypal_order_id as "orderId" from payment_captures c join payment_attempts a on a.id = c.attempt_id
+      where c.paypal_capture_id = ${stray.paypalCaptureId}`)
+    expect(rows).toEqual([{ state: 'refunded', orderId: null }])
+    await expectSound()
+  })
+
   test('adopting and refunding at the same time is one or the other', async () => {
     const stray = await strayMoney()
     await stray.mendCatalogue()

@@ -19,7 +19,7 @@ import type { Carried, OpenIncident } from './decision'
 
 /**
  * Brings money that belongs to no order into the books as money that goes back; the worker sends it. It needs an attempt to
- * hang on: that of its PayPal order, or one made for the purpose.
+ * hang on: that of its PayPal order, unless another payment came through the same one, or one made for the purpose.
  */
 export async function refundStrayCapture(services: PaymentServices, open: OpenIncident): Promise<Carried> {
   const { incident, by, note } = open
@@ -50,10 +50,11 @@ async function findPlace(
   contents: PayPalOrderContents | null,
 ): Promise<string> {
   const known = await lockAttemptOfPayPalOrder(tx, paypalOrderId)
-  if (known && (await hasCapture(tx, known.id))) throw new Error(`PayPal order ${paypalOrderId} was captured twice`)
-  if (known) return known.id
+  const isTwice = known !== null && (await hasCapture(tx, known.id))
+  if (known && !isTwice) return known.id
   const snapshot = moneyOnly(paid, contents)
-  const made = await rebuildAttempt(tx, { attemptId: randomUUID(), cartId: null, snapshot, paypalOrderId })
+  const place = { attemptId: randomUUID(), cartId: null, snapshot, paypalOrderId: isTwice ? null : paypalOrderId }
+  const made = await rebuildAttempt(tx, place)
   if (!made) throw new Error(`PayPal order ${paypalOrderId} has an attempt after all`)
   return made.id
 }

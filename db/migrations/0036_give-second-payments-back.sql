@@ -1,0 +1,2 @@
+ALTER TABLE "payment_attempts" DROP CONSTRAINT "payment_attempts_paypal_order_known";--> statement-breakpoint
+ALTER TABLE "payment_attempts" ADD CONSTRAINT "payment_attempts_paypal_order_known" CHECK ("payment_attempts"."state" in ('creating','closed','refunding','refunded','review') or "payment_attempts"."paypal_order_id" is not null);
