@@ -28,6 +28,8 @@ type DisputeDetails = Partial<Pick<DisputeRecord, 'reason' | 'status' | 'stage'>
 type ForeignMoney = {
   currency?: string
   eventCode?: string
+  /** The payment or refund that it is about. */
+  referenceId?: string
   customId?: string
   invoiceId?: string
   payerEmail?: string

@@ -9,7 +9,7 @@ import { paymentAttempts, paymentCaptures } from '../schema/payments'
 import { refunds } from '../schema/refunds'
 
 export interface BooksWanted {
-  /** By what PayPal's list names. */
+  /** By what PayPal's list names; the refunds of these captures too. */
   readonly captureIds: readonly string[]
   readonly refundIds: readonly string[]
   /** Uuids. */
@@ -47,14 +47,18 @@ async function readCaptures(db: Queryable, { captureIds, from, to }: BooksWanted
   }))
 }
 
-async function readRefunds(db: Queryable, { refundIds, from, to }: BooksWanted): Promise<BookedRefund[]> {
+async function readRefunds(db: Queryable, { captureIds, refundIds, from, to }: BooksWanted): Promise<BookedRefund[]> {
   const rows = await db
     .select()
     .from(refunds)
     .where(
       and(
         isNotNull(refunds.paypalRefundId),
-        or(inArray(refunds.paypalRefundId, [...refundIds]), between(refunds.completedAt, from, to)),
+        or(
+          inArray(refunds.paypalRefundId, [...refundIds]),
+          inArray(refunds.paypalCaptureId, [...captureIds]),
+          between(refunds.completedAt, from, to),
+        ),
       ),
     )
   return rows.flatMap(({ paypalRefundId, completedAt, createdAt, ...refund }) =>

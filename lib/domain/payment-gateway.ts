@@ -224,9 +224,16 @@ export type ListTransactionsOutcome =
 export interface PayPalTransaction {
   /** A capture's or refund's id. PayPal may list an id twice. */
   readonly transactionId: string
-  /** `reversal`: taken back by PayPal or the buyer's bank. `returned`: given back to us after that. */
-  readonly kind: 'payment' | 'refund' | 'reversal' | 'returned' | 'other'
-  readonly status: 'completed' | 'pending' | 'denied' | 'reversed'
+  /**
+   * `reversal`: taken back by PayPal or the buyer's bank. `returned`: given back to us after that. `no_movement`: a hold, an
+   * authorisation. `other`: whatever else moves money, also what PayPal may invent next.
+   */
+  readonly kind: 'payment' | 'refund' | 'reversal' | 'returned' | 'no_movement' | 'other'
+  /** PayPal's own word for the kind, and what it means. */
+  readonly eventCode: string
+  readonly meaning: string
+  /** `unclear`: PayPal's word for it is none that we know. */
+  readonly status: 'completed' | 'pending' | 'denied' | 'reversed' | 'unclear'
   /** Without a sign; null when it cannot be read exactly. */
   readonly amount: Money | null
   readonly isCredit: boolean
@@ -235,5 +242,6 @@ export interface PayPalTransaction {
   readonly invoiceId: string | null
   /** For a refund or reversal: the capture. */
   readonly referenceId: string | null
-  readonly initiatedAt: Date
+  /** Null when it cannot be read. */
+  readonly initiatedAt: Date | null
 }

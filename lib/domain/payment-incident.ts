@@ -6,6 +6,7 @@ export const INCIDENT_KINDS = [
   'refund_refused',
   'refund_unmatched',
   'dispute_unmatched',
+  'money_unexplained',
   'invariant_violated',
   'stuck',
 ] as const
@@ -36,6 +37,7 @@ export const INCIDENT_DECISIONS: Readonly<Record<IncidentKind, readonly Decision
   refund_refused: ['refund', 'ignore'],
   refund_unmatched: ['link', 'ignore'],
   dispute_unmatched: ['link', 'ignore'],
+  money_unexplained: ['link', 'ignore'],
   invariant_violated: ['ignore'],
   stuck: ['ignore'],
 }

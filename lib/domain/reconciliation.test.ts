@@ -78,6 +78,8 @@ function payment(id: number, minor: number, feeMinor: number | null): PayPalTran
   return {
     transactionId: `C${id}`,
     kind: 'payment',
+    eventCode: 'T0006',
+    meaning: 'a payment',
     status: 'completed',
     amount: { minor, currency: 'USD' },
     isCredit: true,
@@ -91,7 +93,7 @@ function payment(id: number, minor: number, feeMinor: number | null): PayPalTran
 
 function correction(id: number, minor: number, kind: PayPalTransaction['kind']): PayPalTransaction {
   const ids = { transactionId: `R${id}`, referenceId: `C${id}`, customId: `refund-${id}`, invoiceId: null }
-  return { ...payment(id, minor, null), ...ids, kind, isCredit: false }
+  return { ...payment(id, minor, null), ...ids, kind, isCredit: kind === 'returned' }
 }
 
 /** Somebody else's: of the same account, but not of this shop. */
@@ -212,8 +214,69 @@ describe('a difference', () => {
       listing(...one.listing.transactions, { ...correction(7, 9, 'refund'), invoiceId: 'CW-7' }),
       ['unknown_capture C7'],
     ],
+    [
+      'a refund that PayPal has denied, though it is booked',
+      listing(payment(1, 500, 20), { ...correction(1, 500, 'refund'), status: 'denied' }),
+      ['refund_differs R1'],
+    ],
+    [
+      'a refund on its way of which there is no row',
+      listing(...one.listing.transactions, { ...other('C1'), kind: 'refund', status: 'pending' }),
+      ['unknown_refund O1'],
+    ],
   ])('%s is told', (_what, both, wanted) => {
     expect(brief(compare(both))).toEqual(wanted)
+  })
+
+  function other(referenceId: string | null): PayPalTransaction {
+    const names = { transactionId: 'O1', customId: null, invoiceId: null, referenceId }
+    return { ...payment(1, 20, null), ...names, kind: 'other', eventCode: 'T0106', isCredit: false }
+  }
+
+  test.each<[string, PayPalTransaction, string]>([
+    ['names a capture of ours', other('C1'), 'no_place'],
+    ['names a refund of ours', other('R1'), 'no_place'],
+    ['bears our invoice id', { ...other(null), invoiceId: 'CW-1' }, 'no_place'],
+    ['bears an attempt of ours', { ...other(null), customId: 'attempt-1' }, 'no_place'],
+    ['has the id of a capture of ours', { ...other(null), transactionId: 'C1' }, 'no_place'],
+    ['waits, and names a capture of ours', { ...other('C1'), status: 'pending' }, 'no_place'],
+    ['is in a state that nobody knows', { ...other('C1'), status: 'unclear' }, 'no_place'],
+    ['paid money out for our invoice', { ...other(null), kind: 'payment', invoiceId: 'CW-1' }, 'no_place'],
+    ['is a payment for a capture of ours', { ...other('C1'), kind: 'payment', isCredit: true }, 'no_place'],
+    ['is a refund that came in', { ...other('C1'), kind: 'refund', isCredit: true }, 'wrong_way'],
+    ['is a chargeback that came in', { ...other('C1'), kind: 'reversal', isCredit: true }, 'wrong_way'],
+    ['is a return that went out', { ...other('C1'), kind: 'returned' }, 'wrong_way'],
+    ['is our capture, going out', { ...payment(1, 500, 20), isCredit: false }, 'wrong_way'],
+    ['is our refund, with a fee', { ...correction(1, 500, 'refund'), feeMinor: 20 }, 'own_fee'],
+    ['is our refund, undone', { ...correction(1, 500, 'refund'), status: 'reversed' }, 'undone'],
+    ['is a chargeback that is not final', { ...other('C1'), kind: 'reversal', status: 'pending' }, 'waiting'],
+    [
+      'is a refund for our invoice without a payment',
+      { ...other(null), kind: 'refund', invoiceId: 'CW-1' },
+      'no_place',
+    ],
+  ])('what %s cannot be explained, and is told', (_what, transaction, why) => {
+    const others = one.listing.transactions.filter(({ transactionId }) => transactionId !== transaction.transactionId)
+    const findings = compare({
+      books: { ...one.books, captures: [capture(1, 500, 20)] },
+      listing: { ...one.listing, transactions: [...others, transaction], completeUntil: FROM },
+    })
+    expect(findings).toMatchObject([{ kind: 'unexplained', why, transaction }])
+  })
+
+  test('what PayPal calls undone is told, unless something undid it', () => {
+    const undone = { ...payment(1, 500, 20), status: 'reversed' as const }
+    expect(compare(listing(undone, correction(1, 500, 'refund')))).toEqual([])
+    const alone = { ...listing(undone), books: { ...one.books, refunds: [] } }
+    expect(compare(alone)).toMatchObject([{ kind: 'unexplained', why: 'undone', paypalCaptureId: 'C1' }])
+  })
+
+  test.each<[string, PayPalTransaction]>([
+    ['moves no money', { ...other('C1'), kind: 'no_movement' }],
+    ['was denied', { ...other('C1'), status: 'denied' }],
+    ['concerns somebody else', { ...other('X1'), invoiceId: 'INV-7' }],
+  ])('what %s is nobody’s business', (_what, transaction) => {
+    expect(compare(listing(...one.listing.transactions, transaction))).toEqual([])
   })
 
   test('of a payment that is in no book it is told what had been taken back and has come again', () => {
@@ -230,7 +293,6 @@ describe('a difference', () => {
 
   test.each<[string, Partial<PayPalTransaction>]>([
     ['was denied', { status: 'denied' }],
-    ['went out', { isCredit: false }],
     ['is another shop’s', { invoiceId: 'XY-1', customId: '0c7f5f0e-54a5-4a57-8d2c-0a2f1a6e5b11' }],
   ])('a payment that %s is not missing', (_what, change) => {
     expect(compare(listing(...one.listing.transactions, { ...payment(2, 500, 20), ...change }))).toEqual([])

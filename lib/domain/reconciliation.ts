@@ -63,45 +63,105 @@ export type Finding =
     }
   | { readonly kind: 'capture_not_listed'; readonly capture: BookedCapture }
   | { readonly kind: 'refund_not_listed'; readonly refund: BookedRefund }
+  /** Money of ours has moved, and nothing that we have booked or could book says so. */
+  | {
+      readonly kind: 'unexplained'
+      readonly why: Unexplained
+      /** Of ours, when it names one. */
+      readonly paypalCaptureId: string | null
+      readonly transaction: PayPalTransaction
+    }
+
+export type Unexplained =
+  /** Our books have no place for such a thing: a fee for a chargeback, a correction, whatever PayPal invents next. */
+  | 'no_place'
+  /** A refund that came in, a payment that went out. */
+  | 'wrong_way'
+  /** A refund or reversal that cost or gave back a fee besides. */
+  | 'own_fee'
+  /** PayPal calls it undone, and nothing that is listed or booked undoes it. */
+  | 'undone'
+  /** Taken or given back, but not for good yet. */
+  | 'waiting'
 
 /** Both directions: what PayPal lists and we lack, and what we have and PayPal does not list. */
 export function planReconciliation(books: Books, listing: Listing, shop: { invoicePrefix: string }): Finding[] {
-  const listed = onePerId(listing.transactions)
+  const entries = onePerId(listing.transactions.filter(({ kind }) => kind !== 'no_movement'))
   const captures = new Map(books.captures.map((capture) => [capture.paypalCaptureId, capture]))
   const refunds = new Map(books.refunds.map((refund) => [refund.paypalRefundId, refund]))
   const isOurs = (transaction: PayPalTransaction) =>
     isOwnInvoice(shop.invoicePrefix, transaction.invoiceId) || books.attemptIds.has(transaction.customId ?? '')
+  const listedAsOurs = new Set(
+    entries.filter((each) => isIncome(each) && isOurs(each)).map((each) => each.transactionId),
+  )
+  const corrected = listCorrected(books, entries)
+  // Ours by id: captures, refunds, and what the list itself says of refunds that are yet to be booked.
+  const captureOf = new Map<string | null, string | null>([
+    ...entries
+      .filter((each) => isCorrection(each) && captures.has(each.referenceId ?? ''))
+      .map((each) => [each.transactionId, each.referenceId] as const),
+    ...books.refunds.map(({ paypalRefundId, paypalCaptureId }) => [paypalRefundId, paypalCaptureId] as const),
+    ...books.captures.map(({ paypalCaptureId }) => [paypalCaptureId, paypalCaptureId] as const),
+  ])
+  const ownCaptureOf = ({ transactionId, referenceId }: PayPalTransaction): string | null =>
+    captureOf.get(referenceId) ?? captureOf.get(transactionId) ?? null
   const unknown = (paypalCaptureId: string, transaction: PayPalTransaction): Finding => {
-    const returnedMinor = sumReturned([...listed.values()], paypalCaptureId)
+    const returnedMinor = sumReturned(entries, paypalCaptureId)
     return { kind: 'unknown_capture', paypalCaptureId, transaction, returnedMinor }
   }
 
-  const theirs = [...listed.values()].flatMap((transaction): Finding[] => {
-    if (transaction.kind === 'payment') {
-      const capture = captures.get(transaction.transactionId)
-      if (capture) return compareCapture(capture, transaction)
-      const isMoney = transaction.isCredit && transaction.status !== 'denied'
-      return isMoney && isOurs(transaction) ? [unknown(transaction.transactionId, transaction)] : []
+  const theirs = entries.flatMap((transaction): Finding[] => {
+    const { kind, transactionId, referenceId, status } = transaction
+    // Its payment has a finding of its own, and once that is booked this is looked at again.
+    const isOfLost = listedAsOurs.has(referenceId ?? '') && !captures.has(referenceId ?? '')
+    const paypalCaptureId = ownCaptureOf(transaction)
+    if (kind === 'payment') {
+      const capture = captures.get(transactionId)
+      if (capture) return compareCapture(capture, transaction, corrected)
+      if (isIncome(transaction) && isOurs(transaction)) return [unknown(transactionId, transaction)]
+    } else if (kind !== 'other') {
+      if (paypalCaptureId) return compareCorrection(paypalCaptureId, refunds.get(transactionId), transaction)
+      if (isOfLost) return []
+      // The payment it corrects was lost before the span began.
+      if (referenceId !== null && isOurs(transaction)) return [unknown(referenceId, transaction)]
     }
-    const capture = captures.get(transaction.referenceId ?? '')
-    if (capture) return compareCorrection(capture, refunds.get(transaction.transactionId), transaction)
-    // The payment it corrects was lost before the span began.
-    return transaction.kind !== 'other' && transaction.referenceId !== null && isOurs(transaction)
-      ? [unknown(transaction.referenceId, transaction)]
-      : []
+    const concernsUs = isOurs(transaction) || isOfLost || paypalCaptureId !== null
+    return concernsUs && status !== 'denied' ? [unexplained('no_place', paypalCaptureId, transaction)] : []
   })
-  return [...theirs, ...findUnlisted(books, listing, listed)]
+  return [...theirs, ...findUnlisted(books, listing, new Set(entries.map((each) => each.transactionId)))]
+}
+
+function isIncome({ kind, isCredit, status }: PayPalTransaction): boolean {
+  return kind === 'payment' && isCredit && status !== 'denied'
+}
+
+function isCorrection({ kind }: PayPalTransaction): boolean {
+  return kind === 'refund' || kind === 'reversal'
+}
+
+/** The captures of which something went back, by our books or by PayPal's list. */
+function listCorrected(books: Books, entries: readonly PayPalTransaction[]): ReadonlySet<string | null> {
+  return new Set([
+    ...books.refunds.filter(({ state }) => state === 'completed').map(({ paypalCaptureId }) => paypalCaptureId),
+    ...entries.filter(isCorrection).map(({ referenceId }) => referenceId),
+  ])
+}
+
+function unexplained(why: Unexplained, paypalCaptureId: string | null, transaction: PayPalTransaction): Finding {
+  return { kind: 'unexplained', why, paypalCaptureId, transaction }
 }
 
 /** PayPal may list an id twice, once with and once without effect on the balance: what has happened counts. */
-function onePerId(transactions: readonly PayPalTransaction[]): Map<string, PayPalTransaction> {
+function onePerId(transactions: readonly PayPalTransaction[]): PayPalTransaction[] {
   const found = new Map<string, PayPalTransaction>()
-  const weight = { reversed: 3, completed: 2, denied: 1, pending: 0 }
+  const weight = { reversed: 4, completed: 3, unclear: 2, denied: 1, pending: 0 }
   for (const transaction of transactions) {
-    const other = found.get(transaction.transactionId)
-    if (!other || weight[transaction.status] > weight[other.status]) found.set(transaction.transactionId, transaction)
+    const { transactionId, kind, eventCode, status } = transaction
+    const key = `${transactionId} ${kind === 'other' ? eventCode : kind}`
+    const other = found.get(key)
+    if (!other || weight[status] > weight[other.status]) found.set(key, transaction)
   }
-  return found
+  return [...found.values()]
 }
 
 /** Minor units of a capture that a bank had taken and has given back. */
@@ -114,13 +174,21 @@ function sumReturned(transactions: readonly PayPalTransaction[], paypalCaptureId
     .reduce((sum, { amount }) => sum + (amount?.minor ?? 0), 0)
 }
 
-function compareCapture(capture: BookedCapture, transaction: PayPalTransaction): Finding[] {
+function compareCapture(
+  capture: BookedCapture,
+  transaction: PayPalTransaction,
+  corrected: ReadonlySet<string | null>,
+): Finding[] {
   const { paypalCaptureId, feeMinor: bookedMinor } = capture
-  const { amount, feeMinor, status } = transaction
+  const { amount, feeMinor, status, isCredit } = transaction
   const findings: Finding[] = []
+  if (amount !== null && !isCredit) return [unexplained('wrong_way', paypalCaptureId, transaction)]
   const agrees = amount?.minor === capture.amountMinor && amount.currency === capture.currency
-  if (!agrees || status === 'denied' || status === 'pending') {
+  if (!agrees || status === 'denied' || status === 'pending' || status === 'unclear') {
     findings.push({ kind: 'amount_differs', paypalCaptureId, transaction })
+  }
+  if (status === 'reversed' && !corrected.has(paypalCaptureId)) {
+    findings.push(unexplained('undone', paypalCaptureId, transaction))
   }
   if (feeMinor !== null && bookedMinor === null && feeMinor > 0) {
     findings.push({ kind: 'fee_missing', paypalCaptureId, feeMinor })
@@ -132,21 +200,44 @@ function compareCapture(capture: BookedCapture, transaction: PayPalTransaction):
 }
 
 function compareCorrection(
-  { paypalCaptureId }: BookedCapture,
+  paypalCaptureId: string,
   refund: BookedRefund | undefined,
   transaction: PayPalTransaction,
 ): Finding[] {
-  if (transaction.kind === 'other' || transaction.status !== 'completed') return []
-  if (transaction.kind === 'returned') return [{ kind: 'money_returned', paypalCaptureId, transaction }]
-  if (!refund || refund.state !== 'completed') {
-    const kind = transaction.kind === 'refund' ? 'unknown_refund' : 'unknown_reversal'
-    return [{ kind, paypalCaptureId, transaction }]
+  const { kind, status, amount, isCredit, feeMinor } = transaction
+  const isBooked = refund?.state === 'completed'
+  if (status === 'denied') return isBooked ? [{ kind: 'refund_differs', refund, transaction }] : []
+  if (amount !== null && isCredit !== (kind === 'returned')) {
+    return [unexplained('wrong_way', paypalCaptureId, transaction)]
   }
-  const agrees = transaction.amount?.minor === refund.amountMinor && transaction.amount.currency === refund.currency
-  return agrees ? [] : [{ kind: 'refund_differs', refund, transaction }]
+  if (status === 'reversed') {
+    return refund?.state === 'failed' ? [] : [unexplained('undone', paypalCaptureId, transaction)]
+  }
+  if (status !== 'completed') return compareWaiting(paypalCaptureId, refund, transaction)
+  const fee = feeMinor ? [unexplained('own_fee', paypalCaptureId, transaction)] : []
+  if (kind === 'returned') return [{ kind: 'money_returned', paypalCaptureId, transaction }, ...fee]
+  if (!isBooked) {
+    const missing = kind === 'refund' ? 'unknown_refund' : 'unknown_reversal'
+    return [{ kind: missing, paypalCaptureId, transaction }, ...fee]
+  }
+  const agrees = amount?.minor === refund.amountMinor && amount.currency === refund.currency
+  return agrees ? fee : [{ kind: 'refund_differs', refund, transaction }, ...fee]
 }
 
-function findUnlisted(books: Books, listing: Listing, listed: ReadonlyMap<string, PayPalTransaction>): Finding[] {
+/** On its way, as our row of it may be. PayPal can be asked for a refund; of a reversal its list is all there is. */
+function compareWaiting(
+  paypalCaptureId: string,
+  refund: BookedRefund | undefined,
+  transaction: PayPalTransaction,
+): Finding[] {
+  if (refund?.state === 'completed') return [{ kind: 'refund_differs', refund, transaction }]
+  if (refund && refund.state !== 'failed') return []
+  return transaction.kind === 'refund'
+    ? [{ kind: 'unknown_refund', paypalCaptureId, transaction }]
+    : [unexplained('waiting', paypalCaptureId, transaction)]
+}
+
+function findUnlisted(books: Books, listing: Listing, listed: ReadonlySet<string>): Finding[] {
   const isDue = ({ recordedAt }: { recordedAt: Date }) =>
     recordedAt >= listing.from && recordedAt <= listing.completeUntil
   return [

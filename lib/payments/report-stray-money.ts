@@ -34,7 +34,7 @@ export async function reportStrayMoney(
     currency: amount?.currency ?? null,
     details: {
       problem,
-      paidAt: listed?.initiatedAt.toISOString() ?? null,
+      paidAt: listed?.initiatedAt?.toISOString() ?? null,
       customId: listed?.customId ?? capture?.customId ?? order?.customId ?? null,
       invoiceId: listed?.invoiceId ?? order?.contents?.invoiceId ?? null,
       ...describe(order),

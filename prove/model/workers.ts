@@ -73,6 +73,8 @@ function addNight({ rules }: Model, state: State, steps: Steps): void {
         return {
           transactionId: paypalRefundId,
           kind: 'refund',
+          eventCode: 'T1107',
+          meaning: 'a refund',
           status: 'completed',
           amount: usd(amount.minor),
           isCredit: false,

@@ -26,6 +26,7 @@ export function foreignControls(simulator: Simulator): Hono<HttpEnv> {
       id: newResourceId(),
       eventCode,
       amount,
+      referenceId: text('referenceId'),
       feeMinor: toMinor(amount) > 0 ? feeFor(toMinor(amount)) : 0,
       customId: text('customId'),
       invoiceId: text('invoiceId'),

@@ -93,7 +93,7 @@ function fromReturn(refund: RefundRecord): Transaction[] {
 function fromForeign(payment: ForeignPayment): Transaction {
   return {
     id: payment.id,
-    referenceId: null,
+    referenceId: payment.referenceId ?? null,
     eventCode: payment.eventCode,
     status: 'S',
     amountMinor: toMinor(payment.amount),

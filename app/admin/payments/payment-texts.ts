@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<IncidentKind, string>> = {
   refund_refused: 'PayPal refused a refund',
   refund_unmatched: 'A refund that fits nowhere',
   dispute_unmatched: 'A dispute about no order of ours',
+  money_unexplained: 'PayPal moved money of a payment, and our books do not know why',
   invariant_violated: 'Something that must hold does not',
   stuck: 'A payment that does not come to an end',
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 
 import type { ListTransactionsOutcome, PayPalTransaction, TransactionSpan } from '@/lib/domain/payment-gateway'
-import { getLog } from '@/lib/runtime/log'
 
 import { readIssue } from './answers'
 import type { PayPalHttp } from './http'
@@ -26,11 +25,7 @@ export async function listTransactions(http: PayPalHttp, span: TransactionSpan):
     const parsed = answer.status === 200 ? TransactionsAnswer.safeParse(answer.body) : null
     if (!parsed?.success) return toFailure(answer)
     const { transaction_details, total_pages, last_refreshed_datetime } = parsed.data
-    for (const { transaction_info } of transaction_details) {
-      const transaction = toTransaction(transaction_info)
-      if (transaction) transactions.push(transaction)
-      else getLog().error({ transactionId: transaction_info.transaction_id }, 'PayPal lists something unreadable')
-    }
+    for (const { transaction_info } of transaction_details) transactions.push(toTransaction(transaction_info))
     if (page >= total_pages) return { kind: 'listed', transactions, completeUntil: readTime(last_refreshed_datetime) }
   }
 }

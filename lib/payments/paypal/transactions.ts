@@ -3,12 +3,13 @@ import { z } from 'zod'
 import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
 
 import { Amount, toMoney } from './amount'
+import { kindOf, meaningOf } from './event-codes'
 
 const Info = z.object({
   transaction_id: z.string().min(1).max(64),
   paypal_reference_id: z.string().optional(),
   transaction_event_code: z.string(),
-  transaction_initiation_date: z.string(),
+  transaction_initiation_date: z.string().optional(),
   transaction_status: z.string().optional(),
   transaction_amount: Amount.optional(),
   fee_amount: Amount.optional(),
@@ -23,21 +24,6 @@ export const TransactionsAnswer = z.object({
   total_pages: z.number().int().min(0).default(1),
 })
 
-/**
- * What PayPal's event codes are to us. Source:
- * developer.paypal.com/docs/reports/reference/tcodes: T00nn are payments, T11nn and T12nn corrections of earlier ones.
- */
-const CORRECTIONS: Readonly<Record<string, PayPalTransaction['kind']>> = {
-  T1107: 'refund',
-  // A payment reversed by PayPal, and a chargeback by the buyer's bank.
-  T1106: 'reversal',
-  T1201: 'reversal',
-  // A chargeback that was reversed, reimbursed or cancelled: the money is back.
-  T1202: 'returned',
-  T1205: 'returned',
-  T1208: 'returned',
-}
-
 const STATUSES: Readonly<Record<string, PayPalTransaction['status']>> = {
   S: 'completed',
   P: 'pending',
@@ -45,26 +31,23 @@ const STATUSES: Readonly<Record<string, PayPalTransaction['status']>> = {
   V: 'reversed',
 }
 
-/** Null for an entry that cannot be read: it is not guessed at. */
-export function toTransaction(info: z.infer<typeof Info>): PayPalTransaction | null {
+/** What cannot be read of an entry is left open, never guessed at; the entry counts all the same. */
+export function toTransaction(info: z.infer<typeof Info>): PayPalTransaction {
   const amount = toMoney(info.transaction_amount)
-  const status = STATUSES[info.transaction_status ?? '']
-  const initiatedAt = readTime(info.transaction_initiation_date)
-  if (!status || !initiatedAt) return null
   const fee = toMoney(info.fee_amount)
   return {
     transactionId: info.transaction_id,
-    kind: info.transaction_event_code.startsWith('T00')
-      ? 'payment'
-      : (CORRECTIONS[info.transaction_event_code] ?? 'other'),
-    status,
+    kind: kindOf(info.transaction_event_code),
+    eventCode: info.transaction_event_code,
+    meaning: meaningOf(info.transaction_event_code),
+    status: STATUSES[info.transaction_status ?? ''] ?? 'unclear',
     amount: amount && { ...amount, minor: Math.abs(amount.minor) },
     isCredit: amount !== null && amount.minor > 0,
     feeMinor: fee && Math.abs(fee.minor),
     customId: info.custom_field ?? null,
     invoiceId: info.invoice_id ?? null,
     referenceId: info.paypal_reference_id ?? null,
-    initiatedAt,
+    initiatedAt: readTime(info.transaction_initiation_date),
   }
 }
 

@@ -8,6 +8,7 @@ import { checkCapture, checkFee } from './check-capture'
 import { checkRefund, importRefund, importReversal } from './check-refund'
 import { importReturn } from './import-return'
 import { recoverListed } from './recover-listed'
+import { reportUnexplained } from './report-unexplained'
 
 /** Deals with one difference. The list has only told where to look: each step asks PayPal for the thing itself. */
 export async function applyFinding(services: PaymentServices, finding: Finding): Promise<Applied> {
@@ -30,5 +31,7 @@ export async function applyFinding(services: PaymentServices, finding: Finding):
     case 'refund_differs':
     case 'refund_not_listed':
       return checkRefund(services, finding.refund)
+    case 'unexplained':
+      return reportUnexplained(services, finding)
   }
 }

@@ -22,7 +22,10 @@ export async function importRefund(
   if (seen.kind === 'unknown') return 'unclear'
   if (seen.kind === 'found' && seen.refund.amount !== null) {
     await recordPayPalRefund(services, paypalCaptureId, seen.refund)
-    if (await isComplete(services, transaction.transactionId)) return 'repaired'
+    const booked = await findRefundAtPayPal(services.db, transaction.transactionId)
+    if (booked?.state === 'completed') return 'repaired'
+    // On its way, here as there.
+    if (booked?.state === 'sent' && seen.refund.status === 'PENDING') return 'repaired'
   }
   return reportUnmatched(services, paypalCaptureId, transaction)
 }
@@ -81,13 +84,13 @@ async function isComplete({ db }: PaymentServices, paypalRefundId: string): Prom
 export function reportUnmatched(
   services: PaymentServices,
   paypalCaptureId: string,
-  { transactionId, kind, amount, initiatedAt }: PayPalTransaction,
+  { transactionId, kind, eventCode, amount, initiatedAt }: PayPalTransaction,
 ): Promise<Applied> {
   return raise(services, transactionId, {
     paypalCaptureId,
     amountMinor: amount?.minor ?? null,
     currency: amount?.currency ?? null,
-    details: { listedAs: kind, at: initiatedAt.toISOString() },
+    details: { listedAs: kind, eventCode, at: initiatedAt?.toISOString() ?? null },
   })
 }
 

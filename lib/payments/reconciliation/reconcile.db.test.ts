@@ -171,6 +171,61 @@ describe('money that our books lack', () => {
   })
 })
 
+describe('money of ours that moved in a way our books do not know', () => {
+  test.each([
+    ['T0106', '-20.00'],
+    ['T0114', '-15.00'],
+    ['T1900', '-3.00'],
+    ['T0200', '-1.00'],
+    ['T1104', '-5.00'],
+    ['T1107', '5.00'],
+    ['T1108', '-0.49'],
+    ['T1109', '0.49'],
+    ['T1201', '5.00'],
+    ['T1202', '-5.00'],
+    ['T1207', '-5.00'],
+    ['T7777', '-5.00'],
+  ])('%s of %s becomes an incident, once, with all that is needed to decide', async (eventCode, amount) => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const { id } = await shop.paypal.moveForeignMoney(amount, { eventCode, referenceId: order.paypalCaptureId })
+    expect(await run()).toEqual({ ...AGREED, incidentsRaised: 1 })
+    expect(await run()).toEqual(AGREED)
+    expect(await incidents(id)).toMatchObject([
+      {
+        kind: 'money_unexplained',
+        orderId: order.id,
+        details: {
+          eventCode,
+          direction: amount.startsWith('-') ? 'went out' : 'came in',
+          refersTo: order.paypalCaptureId,
+          orderNumber: order.orderNumber,
+          capturedMinor: order.totalMinor,
+        },
+      },
+    ])
+    // Nothing has come into the books by it.
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  test('is told too when it names a refund, or bears an invoice id of ours', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const refund = await shop.paypal.refundOnSite(order.paypalCaptureId, '5.00')
+    await shop.paypal.moveForeignMoney('-0.10', { eventCode: 'T1108', referenceId: refund.id })
+    await shop.paypal.moveForeignMoney('-0.20', { eventCode: 'T1900', invoiceId: 'CW-BYHAND-2' })
+    expect(await run()).toEqual({ ...AGREED, repaired: 1, incidentsRaised: 2 })
+    expect(await run()).toEqual(AGREED)
+  })
+
+  test('a hold or an authorisation moves nothing, and a stranger’s fee is not ours', async () => {
+    const { paypalCaptureId: referenceId } = await buy(shop, await newBuyer(shop.db))
+    for (const eventCode of ['T1110', 'T1111', 'T1300', 'T1500', 'T2105', 'T2106']) {
+      await shop.paypal.moveForeignMoney('-5.00', { eventCode, referenceId })
+    }
+    await shop.paypal.moveForeignMoney('-20.00', { eventCode: 'T0106', referenceId: 'NOTOURS0000000001' })
+    expect(await run()).toEqual(AGREED)
+  })
+})
+
 describe('what happened to money after it was captured', () => {
   test('refunds made at PayPal’s own site and chargebacks come into the books once', async () => {
     const order = await buy(shop, await newBuyer(shop.db))

@@ -142,13 +142,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function namesIn(transactions: readonly PayPalTransaction[]) {
   const unique = (values: readonly (string | null)[]) => [...new Set(values)].filter((value) => value !== null)
-  const corrections = transactions.filter(({ kind }) => kind !== 'payment')
+  const named = unique(transactions.flatMap(({ transactionId, referenceId }) => [transactionId, referenceId]))
   return {
-    captureIds: unique([
-      ...transactions.filter(({ kind }) => kind === 'payment').map(({ transactionId }) => transactionId),
-      ...corrections.map(({ referenceId }) => referenceId),
-    ]),
-    refundIds: unique(corrections.map(({ transactionId }) => transactionId)),
+    captureIds: named,
+    refundIds: named,
     attemptIds: unique(transactions.map(({ customId }) => customId)).filter((id) => UUID.test(id)),
   }
 }

@@ -6,6 +6,7 @@ import type { PaymentServices } from '../payment-services'
 import { recoverCapture } from '../recover-capture'
 import { reportStrayMoney } from '../report-stray-money'
 import type { Applied } from './applied'
+import { reportUnexplained } from './report-unexplained'
 
 /** Money of ours that is in no book: into the books with it, or before a person. */
 export async function recoverListed(
@@ -25,10 +26,13 @@ export async function recoverListed(
     case 'unusable':
       return report(services, paypalCaptureId, outcome, transaction)
     case 'missing': {
-      // Money all the same, but taken by other means than ours, under an invoice id like ours.
-      const isMoney = transaction.kind === 'payment' && transaction.status === 'completed'
+      // Money all the same, but taken by other means than ours, under an invoice id like ours; or it went back of such a thing.
+      if (transaction.status !== 'completed') return 'nothing'
+      if (transaction.kind !== 'payment') {
+        return reportUnexplained(services, { why: 'no_place', paypalCaptureId: null, transaction })
+      }
       const seen = { problem: 'not_a_capture', facts: { kind: 'missing' } } as const
-      return isMoney ? report(services, paypalCaptureId, seen, transaction) : 'nothing'
+      return report(services, paypalCaptureId, seen, transaction)
     }
   }
 }

@@ -18,6 +18,7 @@ const KINDS: readonly IncidentKind[] = [
   'refund_refused',
   'refund_unmatched',
   'dispute_unmatched',
+  'money_unexplained',
 ]
 
 /** Ends the incidents whose cause is gone. @returns how many. */
@@ -52,6 +53,12 @@ export async function isOver(
       return overIf(await isDisputeMatched(db, subject))
     case 'stuck':
       return overIf((await listStuck(db, subject)).length === 0)
+    case 'money_unexplained': {
+      // What was not final may have become a refund or reversal of our books since; the rest never explains itself.
+      const { why, transactionId } = incident.details
+      if (why !== 'waiting' || typeof transactionId !== 'string') return 'still'
+      return overIf((await findRefundAtPayPal(db, transactionId))?.state === 'completed')
+    }
     case 'invariant_violated':
       return 'still'
   }

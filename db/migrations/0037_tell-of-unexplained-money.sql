@@ -1,0 +1,2 @@
+ALTER TABLE "payment_incidents" DROP CONSTRAINT "payment_incidents_kind_known";--> statement-breakpoint
+ALTER TABLE "payment_incidents" ADD CONSTRAINT "payment_incidents_kind_known" CHECK ("payment_incidents"."kind" in ('money_without_order','order_without_money','amount_differs','refund_refused','refund_unmatched','dispute_unmatched','money_unexplained','invariant_violated','stuck'));
