@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { decideIncident } from '@/lib/payments/incidents/decide-incident'
+import { lookAtInvariants } from '@/lib/payments/watch-invariants'
 import { tamper } from '@/testing/tamper'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 
@@ -72,9 +74,21 @@ test('a ghost order, a ghost payment, an oversell and an unbalanced entry put in
   expect(code).toBe(1)
   expect(output).toMatch(/✗ I1 .*\n\s+order GHOST: no such capture: NOSUCH/)
   expect(output).toMatch(/✗ I6 .*\n(.*\n)*?\s+capture GHOSTCAPTURE: orders: 0, automatic refunds: 0/)
-  expect(output).toMatch(/✗ I3 .*\n(.*\n)*?\s+variant \d+: 0 held of -1/)
+  expect(output).toMatch(/✗ I3 .*\n(.*\n)*?\s+variant \d+: (.*; )?0 held of -1/)
   expect(output).toMatch(/✗ I4 .*\n\s+journal entry \d+: capture \w+ is off by 1/)
   expect(output).toMatch(/\d+ things are wrong\./)
+})
+
+test('what somebody has ignored is printed as ignored, and is wrong all the same', async () => {
+  await tamper(shop.db, sql`update stock set held = 1`)
+  await lookAtInvariants(shop.db)
+  const { rows } = await shop.db.execute<{ id: string }>(sql`select id from payment_incidents`)
+  const ignore = { decision: 'ignore', by: 'owner@example.com', note: 'Counted by hand.' } as const
+  await decideIncident(shop.services, { ...ignore, incidentId: rows[0]?.id ?? '' })
+  const { code, output } = await moneyCheck(shop.databaseUrl)
+  expect(code).toBe(1)
+  expect(output).toMatch(/✗ I3 .*\n\s+variant \d+: 1 held, .*\n\s+ignored by owner@example.com: Counted by hand\./)
+  expect(output).toContain('1 thing is wrong. 1 of them ignored: wrong all the same.')
 })
 
 test('without a database it says so, and ends with neither', async () => {

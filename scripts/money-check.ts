@@ -1,9 +1,10 @@
 import './load-env-file'
 
 import { createDatabase } from '@/db/client'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants, readIgnored } from '@/db/queries/invariants'
 
-/** `npm run money:check`: prints each invariant with what was looked at, and ends with 1 if any is violated. */
+/** `npm run money:check`: prints each invariant with what was looked at, and ends with 1 if any is violated,
+ * also when somebody has ignored it. */
 const url = process.env['DATABASE_URL']
 if (!url) {
   console.error('DATABASE_URL is missing: postgres://user:password@host:5432/database')
@@ -11,12 +12,24 @@ if (!url) {
 }
 const db = createDatabase(url, { poolMax: 1 })
 const results = await checkInvariants(db)
+const isIgnored = await readIgnored(db)
 await db.$client.end()
 
 for (const { id, claim, rowsSeen, findings } of results) {
   console.log(`${findings.length > 0 ? '✗' : '✓'} ${id.padEnd(4)} ${claim} (${rowsSeen} rows seen)`)
-  for (const { subject, detail } of findings) console.log(`         ${subject}: ${detail}`)
+  for (const finding of findings) {
+    const ignored = isIgnored(id, finding)
+    console.log(`         ${finding.subject}: ${finding.detail}`)
+    if (ignored) console.log(`           ignored by ${ignored.by}: ${ignored.note}`)
+  }
 }
-const violations = results.reduce((sum, { findings }) => sum + findings.length, 0)
-console.log(violations === 0 ? '\nNothing is wrong.' : `\n${violations} things are wrong.`)
+const wrong = results.flatMap(({ id, findings }) => findings.map((finding) => isIgnored(id, finding)))
+const violations = wrong.length
+const ignored = wrong.filter((each) => each !== null).length
+const besides = ignored === 0 ? '' : ` ${ignored} of them ignored: wrong all the same.`
+console.log(
+  violations === 0
+    ? '\nNothing is wrong.'
+    : `\n${violations} ${violations === 1 ? 'thing is' : 'things are'} wrong.${besides}`,
+)
 process.exit(violations === 0 ? 0 : 1)

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+import { decideIncident } from '@/lib/payments/incidents/decide-incident'
 import { lookAtInvariants } from '@/lib/payments/watch-invariants'
+import { getLog } from '@/lib/runtime/log'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 
 import { checkInvariants } from './invariants'
@@ -145,4 +147,75 @@ test('what the worker finds wrong becomes one incident, however often it looks',
   expect(rows).toEqual([{ kind: 'invariant_violated', invariant: 'I3' }])
   const states = await shop.db.execute(sql`select violations from invariant_checks where invariant = 'I3'`)
   expect(states.rows).toEqual([{ violations: 1 }])
+})
+
+async function incidentsNow() {
+  const { rows } = await shop.db.execute(sql`
+    select kind, resolution, details->>'detail' as detail, resolution_note as note from payment_incidents`)
+  return rows
+}
+
+async function ignoreAll(): Promise<void> {
+  const { rows } = await shop.db.execute<{ id: string }>(sql`select id from payment_incidents where resolution is null`)
+  for (const { id } of rows) {
+    await decideIncident(shop.services, { incidentId: id, decision: 'ignore', by: 'owner', note: 'Known.' })
+  }
+}
+
+test('what somebody has ignored is ignored as long as it is exactly that, and wrong anew when it differs', async () => {
+  await byHand('update stock set held = 1')
+  await lookAtInvariants(shop.db)
+  await ignoreAll()
+  await lookAtInvariants(shop.db)
+  expect(await incidentsNow()).toMatchObject([{ resolution: 'ignored', detail: '1 held, but payments hold 0' }])
+  await byHand('update stock set held = 2')
+  await lookAtInvariants(shop.db)
+  expect(await incidentsNow()).toMatchObject([{ resolution: null, detail: '2 held, but payments hold 0' }])
+  await ignoreAll()
+  // The first one again is not what was ignored last.
+  await byHand('update stock set held = 1')
+  await lookAtInvariants(shop.db)
+  expect(await incidentsNow()).toMatchObject([{ resolution: null, detail: '1 held, but payments hold 0' }])
+})
+
+test('what was ignored, went and came again is wrong anew', async () => {
+  await byHand('update stock set held = 1')
+  await lookAtInvariants(shop.db)
+  await ignoreAll()
+  await byHand('update stock set held = 0')
+  await lookAtInvariants(shop.db)
+  const note = 'Ignored by owner: Known. – and gone since.'
+  expect(await incidentsNow()).toMatchObject([{ resolution: 'settled', note }])
+  await byHand('update stock set held = 1')
+  await lookAtInvariants(shop.db)
+  expect(await incidentsNow()).toMatchObject([{ resolution: null }])
+})
+
+test('two things wrong with one subject are one finding, ignored together', async () => {
+  await byHand('alter table stock drop constraint stock_on_hand_not_negative, drop constraint stock_held_is_on_hand')
+  await byHand('update stock set on_hand = 1, held = 2')
+  await lookAtInvariants(shop.db)
+  await ignoreAll()
+  await lookAtInvariants(shop.db)
+  expect(await incidentsNow()).toMatchObject([{ resolution: 'ignored', detail: expect.stringContaining('; ') }])
+})
+
+test('the log is told at each look: of what is new, of what is still so, and of what is ignored', async () => {
+  const said: string[] = []
+  const log = getLog()
+  const listen = (level: 'error' | 'warn') =>
+    vi.spyOn(log, level).mockImplementation((_about: unknown, text?: string) => void said.push(`${level}: ${text}`))
+  listen('error')
+  listen('warn')
+  await byHand('update stock set held = 1')
+  await lookAtInvariants(shop.db)
+  await lookAtInvariants(shop.db)
+  await ignoreAll()
+  await lookAtInvariants(shop.db)
+  vi.restoreAllMocks()
+  expect(said).toEqual([
+    'error: an invariant is violated',
+    'error: an invariant is still violated',
+    'warn: an invariant is violated, and ignored',
+  ])
 })

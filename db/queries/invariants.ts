@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 
 import type { Database, Transaction } from '../client'
 import { invariantChecks } from '../schema/incidents'
+import { listIgnoredViolations } from './payment-incidents'
 
 /**
  * The one definition of wrong. Each query must be empty at any time, whatever crashed, repeated or came late; the database's
@@ -196,7 +197,7 @@ export const INVARIANTS: readonly Invariant[] = [
     claim: 'every webhook event that came in is dealt with',
     seen: sql`select count(*) as seen from webhook_events`,
     violations: sql`
-      select 'event ' || id as subject, event_type || ' from ' || received_at || ', tried ' || tries || ' times' as detail
+      select 'event ' || id as subject, event_type || ' from ' || received_at as detail
       from webhook_events where done_at is null and received_at < now() - interval '1 hour'`,
   },
   {
@@ -264,15 +265,29 @@ export async function checkInvariants(db: Database): Promise<InvariantResult[]> 
 
 async function checkInvariant(tx: Transaction, { id, claim, seen, violations }: Invariant): Promise<InvariantResult> {
   const counted = await tx.execute<{ seen: string }>(seen)
-  const found = await tx.execute<{ subject: string; detail: string | null }>(
-    sql`select * from (${violations}) found order by subject limit ${FINDINGS_MAX}`,
-  )
+  // One finding for one subject, however much is wrong with it: what is ignored is all of it, or nothing.
+  const found = await tx.execute<{ subject: string; detail: string }>(sql`
+    select subject, string_agg(coalesce(detail, ''), '; ' order by detail collate "C") as detail
+    from (${violations}) found group by subject order by subject limit ${FINDINGS_MAX}`)
   return {
     id,
     claim,
     rowsSeen: Number(counted.rows[0]?.seen ?? 0),
-    findings: found.rows.map(({ subject, detail }) => ({ subject, detail: detail ?? '' })),
+    findings: found.rows.map(({ subject, detail }) => ({ subject, detail })),
   }
+}
+
+/** Tells whether a finding is exactly what somebody has ignored. */
+export async function readIgnored(
+  db: Database,
+): Promise<(invariant: string, finding: InvariantFinding) => { by: string; note: string } | null> {
+  const ignored = new Map(
+    (await listIgnoredViolations(db)).map(({ details, resolvedBy, resolutionNote }) => [
+      JSON.stringify([details['invariant'], details['subject'], details['detail']]),
+      { by: resolvedBy ?? '', note: resolutionNote },
+    ]),
+  )
+  return (invariant, { subject, detail }) => ignored.get(JSON.stringify([invariant, subject, detail])) ?? null
 }
 
 /** Remembers the last look, for whoever asks how the shop is. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, sql, type Column, type SQL } from 'drizzle-orm'
 
 import type { IncidentKind, IncidentResolution } from '@/lib/domain/payment-incident'
 
@@ -21,13 +21,27 @@ interface NewIncident {
   readonly details?: Record<string, string | number | boolean | null>
 }
 
-/** A refund that was sent again and refused again is news as well. */
-const isOverForNow = sql`(${paymentIncidents.resolution} is not distinct from 'settled'
-  or (${paymentIncidents.kind} = 'refund_refused' and ${paymentIncidents.resolution} is not distinct from 'refunded'))`
+/** What an incident says, without the words in which it is said: an update may change these. */
+const said = (details: SQL | Column) => sql`(${details} - array['claim', 'reason', 'meaning'])`
 
 /**
- * Raises an incident once. True when it is new, or wrong again after it had settled; one that is open, or that a person has
- * decided, is only seen again.
+ * Whoever ignores such an incident has judged exactly what it said. The other kinds are about a thing that stays the same,
+ * and say with it how often it was tried or who has told of it.
+ */
+const isOtherThanIgnored = sql`(${paymentIncidents.resolution} is not distinct from 'ignored'
+  and ${paymentIncidents.kind} in ('invariant_violated', 'order_without_money', 'amount_differs', 'money_unexplained')
+  and (${said(paymentIncidents.details)} <> ${said(sql`excluded.details`)}
+    or ${paymentIncidents.amountMinor} is distinct from excluded.amount_minor
+    or ${paymentIncidents.currency} is distinct from excluded.currency))`
+
+/** A refund that was sent again and refused again is news as well. */
+const isOverForNow = sql`(${paymentIncidents.resolution} is not distinct from 'settled'
+  or (${paymentIncidents.kind} = 'refund_refused' and ${paymentIncidents.resolution} is not distinct from 'refunded')
+  or ${isOtherThanIgnored})`
+
+/**
+ * Raises an incident once. True when it is new, wrong again after it had settled, or wrong otherwise than somebody has ignored;
+ * one that is open, or that a person has decided, is only seen again.
  */
 export async function raiseIncident(db: Queryable, incident: NewIncident): Promise<boolean> {
   const { subject, ...columns } = incident
@@ -40,6 +54,8 @@ export async function raiseIncident(db: Queryable, incident: NewIncident): Promi
         lastSeenAt: sql`now()`,
         openedAt: sql`case when ${isOverForNow} then now() else ${paymentIncidents.openedAt} end`,
         details: sql`case when ${isOverForNow} then excluded.details else ${paymentIncidents.details} end`,
+        amountMinor: sql`case when ${isOverForNow} then excluded.amount_minor else ${paymentIncidents.amountMinor} end`,
+        currency: sql`case when ${isOverForNow} then excluded.currency else ${paymentIncidents.currency} end`,
         resolution: sql`case when ${isOverForNow} then null else ${paymentIncidents.resolution} end`,
         resolvedAt: sql`case when ${isOverForNow} then null else ${paymentIncidents.resolvedAt} end`,
         resolvedBy: sql`case when ${isOverForNow} then null else ${paymentIncidents.resolvedBy} end`,
@@ -61,6 +77,27 @@ export async function listOpenIncidents(db: Queryable, kinds: readonly IncidentK
     .from(paymentIncidents)
     .where(and(isNull(paymentIncidents.resolvedAt), inArray(paymentIncidents.kind, [...kinds])))
     .orderBy(asc(paymentIncidents.openedAt), asc(paymentIncidents.id))
+}
+
+/** Violated invariants that somebody has ignored. */
+export async function listIgnoredViolations(db: Queryable): Promise<PaymentIncident[]> {
+  return db
+    .select()
+    .from(paymentIncidents)
+    .where(and(eq(paymentIncidents.kind, 'invariant_violated'), eq(paymentIncidents.resolution, 'ignored')))
+}
+
+/** What was ignored is gone: should the same come again, it is news. */
+export async function settleIgnored(db: Queryable, id: string): Promise<void> {
+  await db
+    .update(paymentIncidents)
+    .set({
+      resolution: 'settled',
+      resolvedBy: 'system',
+      resolvedAt: sql`now()`,
+      resolutionNote: sql`'Ignored by ' || ${paymentIncidents.resolvedBy} || ': ' || ${paymentIncidents.resolutionNote} || ' – and gone since.'`,
+    })
+    .where(and(eq(paymentIncidents.id, id), eq(paymentIncidents.resolution, 'ignored')))
 }
 
 export async function countOpenIncidents(db: Queryable): Promise<number> {
