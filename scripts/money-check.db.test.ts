@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
-
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { decideIncident } from '@/lib/payments/incidents/decide-incident'
 import { lookAtInvariants } from '@/lib/payments/watch-invariants'
+import { runCommand } from '@/testing/run-command'
 import { tamper } from '@/testing/tamper'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 
@@ -16,16 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-/** Runs the command as an operator does. */
-function moneyCheck(databaseUrl: string): Promise<{ code: unknown; output: string }> {
-  const node = ['--import', 'tsx', '--conditions=react-server', 'scripts/money-check.ts']
-  const { PATH = '' } = process.env
-  return new Promise((resolve) => {
-    execFile(process.execPath, node, { env: { PATH, DATABASE_URL: databaseUrl } as never }, (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? 0, output: stdout + stderr })
-    })
-  })
-}
+const moneyCheck = (databaseUrl: string) => runCommand('money-check', [], { DATABASE_URL: databaseUrl })
 
 test('where nothing is wrong every invariant is printed with the rows that were seen, and the command ends with 0', async () => {
   const { code, output } = await moneyCheck(shop.databaseUrl)

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 
 import { z } from 'zod'
 
+import type { PaymentIncident } from '@/db/queries/payment-incidents'
+import { formatMoney, isCurrency } from '@/lib/domain/money'
 import { nightlySpan, type Finding } from '@/lib/domain/reconciliation'
 import { getPaymentServices } from '@/lib/payments/payment-services'
 import { reconcile } from '@/lib/payments/reconciliation/reconcile'
@@ -11,8 +13,8 @@ import { EnvironmentError } from '@/lib/runtime/env'
 
 /**
  * `npm run paypal:reconcile [-- --from 2026-11-01 --to 2026-11-20 | -- --days 7]`: compares PayPal's transaction list with our
- * books. Without arguments the last 31 days. Ends with 0 when all agrees or was put right, 1 when something needs a person or
- * was not answered, 2 when it could not be done.
+ * books. Without arguments the last 31 days. Ends with 0 when all agrees or was put right, 1 when something needs a person, be it
+ * from an earlier run, or was not answered, 2 when it could not be done.
  */
 const USAGE =
   'npm run paypal:reconcile [-- --from DATE [--to DATE] | -- --days N], dates like 2026-11-20 or 2026-11-20T08:00:00Z'
@@ -37,6 +39,14 @@ function subjectOf(finding: Finding): string {
   if ('transaction' in finding) return finding.transaction.transactionId
   if ('capture' in finding) return finding.capture.paypalCaptureId
   return 'refund' in finding ? finding.refund.paypalRefundId : finding.paypalCaptureId
+}
+
+function describe({ kind, key, amountMinor, currency, openedAt }: PaymentIncident): string {
+  const amount =
+    amountMinor === null || currency === null || !isCurrency(currency)
+      ? ''
+      : ` ${formatMoney({ minor: amountMinor, currency })}`
+  return `${kind} ${key.slice(kind.length + 1)}${amount}, since ${openedAt.toISOString()}`
 }
 
 async function run(): Promise<number> {
@@ -69,7 +79,9 @@ async function run(): Promise<number> {
     console.error(outcome.cause)
     return 2
   }
-  return sum('incidentsRaised') + sum('unclear') > 0 ? 1 : 0
+  if (outcome.open.length > 0) console.log(`\nOpen, and to be decided at /admin/payments: ${outcome.open.length}`)
+  for (const incident of outcome.open) console.log(`  ${describe(incident)}`)
+  return outcome.open.length + sum('unclear') > 0 ? 1 : 0
 }
 
 try {

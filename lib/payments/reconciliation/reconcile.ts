@@ -1,5 +1,6 @@
 import 'server-only'
 
+import { listOpenIncidents, type PaymentIncident } from '@/db/queries/payment-incidents'
 import {
   beginRun,
   finishRun,
@@ -16,7 +17,7 @@ import type { PaymentServices } from '../payment-services'
 import { syncRefunds } from '../sync-refunds'
 import type { Applied } from './applied'
 import { applyFinding } from './apply-finding'
-import { settleIncidents } from './settle-incidents'
+import { RECONCILED_KINDS, settleIncidents } from './settle-incidents'
 
 export interface ReconcileInput extends TransactionSpan {
   /** Begun by the worker rather than by a person. */
@@ -29,7 +30,13 @@ export interface ReconcileInput extends TransactionSpan {
 
 /** `busy`: another process is at it. A failed piece ends the run; what came before it stays done. */
 export type ReconcileOutcome =
-  | { readonly kind: 'compared'; readonly runs: readonly ReconciliationRun[]; readonly settled: number }
+  | {
+      readonly kind: 'compared'
+      readonly runs: readonly ReconciliationRun[]
+      readonly settled: number
+      /** What waits for a person, of this run and of earlier ones: each was looked at again, and is still so. */
+      readonly open: readonly PaymentIncident[]
+    }
   | { readonly kind: 'failed'; readonly cause: string; readonly runs: readonly ReconciliationRun[] }
   | { readonly kind: 'busy' }
 
@@ -45,7 +52,8 @@ export async function reconcile(services: PaymentServices, input: ReconcileInput
     runs.push(run)
     if (run.failure !== null) return { kind: 'failed', cause: run.failure, runs }
   }
-  return { kind: 'compared', runs, settled: await settleIncidents(services) }
+  const settled = await settleIncidents(services)
+  return { kind: 'compared', runs, settled, open: await listOpenIncidents(services.db, RECONCILED_KINDS) }
 }
 
 const NOTHING_YET: RunCounts = { transactionsSeen: 0, rowsSeen: 0, repaired: 0, incidentsRaised: 0, unclear: 0 }

@@ -11,7 +11,7 @@ import type { PaymentServices } from '../payment-services'
 import { compareWithPayPal } from './check-capture'
 
 /** What a look at PayPal and at our rows can find to be over. Violated invariants are settled by their own run. */
-const KINDS: readonly IncidentKind[] = [
+export const RECONCILED_KINDS: readonly IncidentKind[] = [
   'money_without_order',
   'order_without_money',
   'amount_differs',
@@ -24,7 +24,7 @@ const KINDS: readonly IncidentKind[] = [
 /** Ends the incidents whose cause is gone. @returns how many. */
 export async function settleIncidents(services: PaymentServices): Promise<number> {
   let settled = 0
-  for (const incident of await listOpenIncidents(services.db, KINDS)) {
+  for (const incident of await listOpenIncidents(services.db, RECONCILED_KINDS)) {
     if ((await isOver(services, incident)) !== 'over') continue
     if (await settleIncident(services.db, incident)) settled += 1
   }
