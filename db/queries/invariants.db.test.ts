@@ -107,6 +107,26 @@ const GHOSTS: readonly (readonly [what: string, statements: string[], expected: 
     ],
     { I8: /refund/ },
   ],
+  [
+    'a refund to nobody that PayPal refused for good',
+    [
+      'delete from orders',
+      `update payment_attempts set state = 'review'`,
+      `insert into refunds (id, paypal_capture_id, amount_minor, currency, reason, state)
+        select gen_random_uuid(), paypal_capture_id, amount_minor, currency, 'late_capture', 'failed' from payment_captures`,
+    ],
+    { I6: /capture/ },
+  ],
+  [
+    'a part of money without an order that nobody sends back',
+    [
+      'delete from orders',
+      `update payment_attempts set state = 'review'`,
+      `insert into refunds (id, paypal_capture_id, amount_minor, currency, reason, state, next_action_at)
+        select gen_random_uuid(), paypal_capture_id, amount_minor - 1, currency, 'late_capture', 'pending', now() from payment_captures`,
+    ],
+    { I6: /capture/ },
+  ],
   ['an order that waits for no invoice', ['delete from papers_due'], { I14: /^order \S+$/ }],
   ['a number that was given to nothing', ['update paper_series set last = last + 1'], { I14: /^series / }],
   ['an order that nobody was told of', [`delete from mail_outbox where kind = 'order_placed'`], { I9: /^order \S+$/ }],

@@ -116,6 +116,14 @@ export const INVARIANTS: readonly Invariant[] = [
       ) r using (paypal_capture_id)
       where coalesce(o.n, 0) + coalesce(r.automatic, 0) <> 1
       union all
+      select 'capture ' || c.paypal_capture_id,
+        'no order, and of ' || c.amount_minor || ' only ' || coalesce(r.going, 0) || ' went back or is on its way'
+      from payment_captures c left join orders o using (paypal_capture_id) join (
+        select paypal_capture_id, sum(amount_minor) filter (where state <> 'failed' and returned_by is null) as going from refunds
+        group by paypal_capture_id having bool_or(is_automatic_refund(reason))
+      ) r using (paypal_capture_id)
+      where o.id is null and coalesce(r.going, 0) < c.amount_minor
+      union all
       select 'capture ' || c.paypal_capture_id, r.refunded || ' refunded of ' || c.amount_minor
       from payment_captures c join (
         select paypal_capture_id, sum(amount_minor) as refunded from refunds where state <> 'failed' and returned_by is null
