@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { decideIncident } from '@/lib/payments/incidents/decide-incident'
 import { lookAtInvariants } from '@/lib/payments/watch-invariants'
 import { getLog } from '@/lib/runtime/log'
+import { tamper } from '@/testing/tamper'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 
 import { checkInvariants } from './invariants'
@@ -238,4 +239,96 @@ test('the log is told at each look: of what is new, of what is still so, and of 
     'error: an invariant is still violated',
     'warn: an invariant is violated, and ignored',
   ])
+})
+
+const SHIFTED: readonly (readonly [what: string, statements: string[], subject: RegExp])[] = [
+  [
+    'a fee that moved from one account to another',
+    [
+      `update journal_postings set amount_minor = amount_minor - 5 where account = 'paypal_fees'`,
+      `update journal_postings set amount_minor = amount_minor + 5 where account = 'paypal_balance'`,
+    ],
+    /^capture \w+: paypal_balance: booked \d+ of \d+ USD; paypal_fees: booked \d+ of \d+ USD$/,
+  ],
+  [
+    'a fee that nobody charged',
+    [
+      `insert into journal_entries (kind, ref) select 'fee', paypal_capture_id from payment_captures`,
+      `insert into journal_postings select max(e.id), p.account, p.minor, 'USD' from journal_entries e,
+        (values ('paypal_fees', 30), ('paypal_balance', -30)) p (account, minor) group by p.account, p.minor`,
+    ],
+    /^fee \w+: paypal_balance: booked -30 of 0 USD; paypal_fees: booked 30 of 0 USD$/,
+  ],
+  [
+    'a late fee that is more than the capture',
+    [
+      'update payment_captures set fee_minor = null',
+      `insert into journal_entries (kind, ref) select 'fee', paypal_capture_id from payment_captures`,
+      `insert into journal_postings select max(e.id), p.account, p.minor, 'USD' from journal_entries e,
+        (values ('paypal_fees', 999999), ('paypal_balance', -999999)) p (account, minor) group by p.account, p.minor`,
+    ],
+    /fee \w+: paypal_balance: booked -999999 of 0/,
+  ],
+  [
+    'tax that was booked as a sale',
+    [
+      `update journal_postings p set amount_minor = amount_minor
+        + (select t.amount_minor from journal_postings t where t.entry_id = p.entry_id and t.account = 'sales_tax') where account = 'sales'`,
+      `delete from journal_postings where account = 'sales_tax'`,
+    ],
+    /^capture \w+: sales: booked -\d+ of -\d+ USD; sales_tax: booked 0 of -\d+ USD$/,
+  ],
+  [
+    'a refund that cost a fee besides',
+    [
+      `insert into refunds (id, paypal_capture_id, amount_minor, currency, reason, state, paypal_refund_id, completed_at)
+        select gen_random_uuid(), paypal_capture_id, 500, currency, 'merchant', 'completed', 'REFUNDOF5', now() from payment_captures`,
+      `insert into journal_entries (kind, ref) values ('refund', 'REFUNDOF5')`,
+      `insert into journal_postings select e.id, p.account, p.minor, 'USD' from journal_entries e,
+        (values ('paypal_balance', -530), ('paypal_fees', 30), ('refunds', 500)) p (account, minor) where e.kind = 'refund'`,
+    ],
+    /^refund REFUNDOF5: paypal_balance: booked -530 of -500 USD; paypal_fees: booked 30 of 0 USD$/,
+  ],
+  [
+    'an entry for money that never moved',
+    [
+      `insert into journal_entries (kind, ref) values ('capture', 'PHANTOM')`,
+      `insert into journal_postings select e.id, p.account, p.minor, 'USD' from journal_entries e,
+        (values ('paypal_balance', 100), ('sales', -100)) p (account, minor) where e.ref = 'PHANTOM'`,
+    ],
+    /^capture PHANTOM: paypal_balance: booked 100 of 0 USD; sales: booked -100 of 0 USD$/,
+  ],
+]
+
+test.each(SHIFTED)('%s, in an entry that balances, is named with each account', async (_what, statements, wanted) => {
+  for (const statement of statements) await tamper(shop.db, sql.raw(statement))
+  const results = await checkInvariants(shop.db)
+  const wrong = results.flatMap(({ id, findings }) =>
+    id === 'I8' ? findings.map(({ subject, detail }) => `${subject}: ${detail}`) : [],
+  )
+  expect(wrong.join('\n')).toMatch(wanted)
+  expect(results.find(({ id }) => id === 'I4')?.findings).toEqual([])
+})
+
+test('a fee that PayPal told of later is right', async () => {
+  await tamper(shop.db, sql`update payment_captures set fee_minor = null`)
+  await tamper(
+    shop.db,
+    sql`
+    with fee as (delete from journal_postings where account = 'paypal_fees' returning entry_id, amount_minor)
+    update journal_postings p set amount_minor = p.amount_minor + fee.amount_minor from fee
+    where p.entry_id = fee.entry_id and account = 'paypal_balance'`,
+  )
+  expect(await violated()).toEqual({})
+  await tamper(
+    shop.db,
+    sql`insert into journal_entries (kind, ref) select 'fee', paypal_capture_id from payment_captures`,
+  )
+  await tamper(
+    shop.db,
+    sql`
+    insert into journal_postings select e.id, p.account, p.minor, 'USD' from journal_entries e,
+    (values ('paypal_fees', 30), ('paypal_balance', -30)) p (account, minor) where e.kind = 'fee'`,
+  )
+  expect(await violated()).toEqual({})
 })
