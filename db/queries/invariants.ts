@@ -169,7 +169,7 @@ export const INVARIANTS: readonly Invariant[] = [
           ('buyers_owed', case when o.id is null then -c.amount_minor end)
         ) p (account, minor)
         union all
-        select case when r.reason = 'reversal' then 'reversal' else 'refund' end, r.paypal_refund_id, p.account, r.currency, p.minor
+        select 'refund', r.paypal_refund_id, p.account, r.currency, p.minor
         from refunds r cross join lateral (values
           ('paypal_balance', -r.amount_minor),
           (case when is_automatic_refund(r.reason) then 'buyers_owed' when r.reason = 'reversal' then 'reversals' else 'refunds' end,
@@ -190,7 +190,8 @@ export const INVARIANTS: readonly Invariant[] = [
         cross join lateral (values ('paypal_fees', fee.minor), ('paypal_balance', -fee.minor)) p (account, minor)
         where c.fee_minor is null
       ), booked as (
-        select coalesce(e.kind, 'posting of no entry') as kind, coalesce(e.ref, p.entry_id::text) as ref, p.account, p.currency,
+        -- What was taken for a refund and was a reversal has an entry of each.
+        select case e.kind when 'reversal' then 'refund' else coalesce(e.kind, 'posting of no entry') end as kind, coalesce(e.ref, p.entry_id::text) as ref, p.account, p.currency,
           sum(p.amount_minor) as minor
         from journal_postings p left join journal_entries e on e.id = p.entry_id group by 1, 2, 3, 4
       ), wanted as (

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { checkInvariants } from '@/db/queries/invariants'
 import { recordPayPalRefund } from '@/lib/payments/record-paypal-refund'
 import { captureBehindOurBack } from '@/testing/tamper'
 import { beginPaying, buy, newBuyer, type TestBuyer } from '@/testing/test-buyer'
@@ -101,6 +102,7 @@ describe('money that went back', () => {
     expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'reversal', state: 'completed' }])
     expect(await sumOf('reversals', id)).toBe(order.totalMinor)
     expect(await sumOf('refunds', id)).toBe(0)
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
     expect(await holdsOf(order.id)).toEqual([{ kind: 'reversal', open: true }])
     await shop.db.execute(sql`update order_holds set released_at = now() where order_id = ${order.id}`)
     await shop.db.execute(
