@@ -51,7 +51,7 @@ export const orderHolds = pgTable(
     releasedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
-    check('order_holds_kind_known', sql`${table.kind} in ('dispute','reversal','manual')`),
+    check('order_holds_kind_known', sql`${table.kind} in ('dispute','reversal','unpaid','manual')`),
     unique('order_holds_one_per_cause').on(table.orderId, table.kind, table.ref),
     uniqueIndex('order_holds_open')
       .on(table.orderId, table.kind, table.ref)

@@ -1,3 +1,3 @@
-/** Why an order is held back from fulfilment. */
-export const HOLD_KINDS = ['dispute', 'reversal', 'manual'] as const
+/** Why an order is held back from fulfilment. `unpaid`: PayPal does not show its money. */
+export const HOLD_KINDS = ['dispute', 'reversal', 'unpaid', 'manual'] as const
 export type HoldKind = (typeof HOLD_KINDS)[number]

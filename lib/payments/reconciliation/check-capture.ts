@@ -3,6 +3,7 @@ import 'server-only'
 import { inTransaction } from '@/db/client'
 import { findCapture, lockCapture, type PaymentCapture } from '@/db/queries/captures'
 import { hasJournalEntry, insertJournalEntry, readBookedFee } from '@/db/queries/journal'
+import { placeHoldOnce } from '@/db/queries/order-holds'
 import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import { bookFee } from '@/lib/domain/journal'
@@ -32,7 +33,7 @@ export async function checkCapture(services: PaymentServices, paypalCaptureId: s
   const check = compareWithPayPal(booked, capture)
   if (check === 'agrees') return 'nothing'
   const order = await findOrderOfAttempt(services.db, booked.attemptId)
-  const isNew = await raiseIncident(services.db, {
+  const incident = {
     kind: check === 'no_money' ? 'order_without_money' : 'amount_differs',
     subject: paypalCaptureId,
     paypalCaptureId,
@@ -47,6 +48,11 @@ export async function checkCapture(services: PaymentServices, paypalCaptureId: s
       paypalAmountMinor: capture?.amount?.minor ?? null,
       paypalCurrency: capture?.amount?.currency ?? null,
     },
+  } as const
+  const isNew = await inTransaction(services.db, async (tx) => {
+    // Nothing leaves for money that is not there. Once: whoever releases it has looked.
+    if (check === 'no_money' && order) await placeHoldOnce(tx, order.id, 'unpaid', paypalCaptureId)
+    return raiseIncident(tx, incident)
   })
   return isNew ? 'incident' : 'nothing'
 }

@@ -1,6 +1,7 @@
 import { orderStateName } from '@/components/admin/order-state'
 import { returnStateName } from '@/components/admin/return-state'
 import { BUYER } from '@/lib/domain/order-event'
+import type { HoldKind } from '@/lib/domain/order-hold'
 import type { ActOutcome } from '@/lib/fulfilment/act-on-order'
 
 /** What a form says when an act was not possible, and what to do next. */
@@ -25,6 +26,12 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return `Meanwhile ${last ? actorName(last.actorEmail) : 'somebody'} did this: ${last ? eventName(last.kind) : 'something'}. Reload the page to see the order as it is now.`
     }
   }
+}
+
+/** Why an order is held, for whoever wants to ship it. */
+export function holdText(kind: HoldKind, ref: string): string {
+  if (kind === 'manual') return 'Held by staff.'
+  return kind === 'unpaid' ? `PayPal does not show the payment ${ref}.` : `PayPal ${kind} ${ref}.`
 }
 
 function actorName(actorEmail: string): string {

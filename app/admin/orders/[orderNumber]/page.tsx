@@ -17,7 +17,7 @@ import { AdminPage, type Asked } from '../../admin-page'
 import { AddressPart, BuyerPart } from './buyer-parts'
 import { HoldPart, NotePart } from './desk-forms'
 import { MoneyPart } from './money-part'
-import { doneText } from './order-texts'
+import { doneText, holdText } from './order-texts'
 import { PapersPart } from './papers-part'
 import { ItemsPart, ParcelsPart } from './parcel-parts'
 import { ReturnsPart } from './returns-part'
@@ -66,9 +66,7 @@ export default async function OrderDeskPage({
       {isHeld ? (
         <div className="mb-5 max-w-3xl">
           <Notice tone="warning" title="Nothing moves while this order is held">
-            {desk.holds
-              .map(({ kind, ref }) => (kind === 'manual' ? 'Held by staff.' : `PayPal ${kind} ${ref}.`))
-              .join(' ')}
+            {desk.holds.map(({ kind, ref }) => holdText(kind, ref)).join(' ')}
           </Notice>
         </div>
       ) : null}

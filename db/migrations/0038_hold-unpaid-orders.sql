@@ -1,0 +1,2 @@
+ALTER TABLE "order_holds" DROP CONSTRAINT "order_holds_kind_known";--> statement-breakpoint
+ALTER TABLE "order_holds" ADD CONSTRAINT "order_holds_kind_known" CHECK ("order_holds"."kind" in ('dispute','reversal','unpaid','manual'));
