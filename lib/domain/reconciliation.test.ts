@@ -70,6 +70,7 @@ function refundOf(id: number, amountMinor: number): BookedRefund {
     amountMinor,
     currency: 'USD',
     state: 'completed',
+    reason: 'merchant',
     recordedAt: IN_SPAN,
   }
 }

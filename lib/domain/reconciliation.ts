@@ -1,6 +1,6 @@
 import { isOwnInvoice } from './invoice-id'
 import type { PayPalTransaction } from './payment-gateway'
-import type { RefundState } from './refund'
+import type { RefundReason, RefundState } from './refund'
 
 /** Our side of the comparison. Amounts in minor units. */
 export interface Books {
@@ -28,6 +28,7 @@ export interface BookedRefund {
   readonly amountMinor: number
   readonly currency: string
   readonly state: RefundState
+  readonly reason: RefundReason
   readonly recordedAt: Date
 }
 
@@ -219,6 +220,10 @@ function compareCorrection(
   if (!isBooked) {
     const missing = kind === 'refund' ? 'unknown_refund' : 'unknown_reversal'
     return [{ kind: missing, paypalCaptureId, transaction }, ...fee]
+  }
+  // It was taken for a refund that the seller made at PayPal.
+  if (kind === 'reversal' && refund.reason === 'paypal') {
+    return [{ kind: 'unknown_reversal', paypalCaptureId, transaction }, ...fee]
   }
   const agrees = amount?.minor === refund.amountMinor && amount.currency === refund.currency
   return agrees ? fee : [{ kind: 'refund_differs', refund, transaction }, ...fee]

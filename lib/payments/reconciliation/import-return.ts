@@ -7,9 +7,11 @@ import { listRefundsOfCapture, markReturned } from '@/db/queries/refunds'
 import { releaseHold } from '@/db/queries/order-holds'
 import { bookReturn } from '@/lib/domain/journal'
 import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
+import { isAutomatic } from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from '../payment-services'
+import { reportRefusedRefund } from '../settle-refund'
 import type { Applied } from './applied'
 import { reportUnmatched } from './check-refund'
 
@@ -46,6 +48,9 @@ async function book(
   if (!reversal || !amount) return 'unmatched'
   await markReturned(tx, reversal.id, transactionId)
   await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor: amount.minor, currency: amount.currency }))
+  // Money without an order is here again: what was to give it back has the next word.
+  const refused = known.find(({ reason, state }) => isAutomatic(reason) && state === 'failed')
+  if (reversal.orderId === null && refused) await reportRefusedRefund(tx, refused)
   if (reversal.orderId !== null && reversal.paypalRefundId !== null) {
     await releaseHold(tx, reversal.orderId, 'reversal', reversal.paypalRefundId)
   }

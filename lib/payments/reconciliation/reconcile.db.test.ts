@@ -15,6 +15,7 @@ import { closeAttempt } from '../close-attempt'
 import { finalisePayment } from '../finalise-payment'
 import type { PaymentServices } from '../payment-services'
 import { sweepPayments } from '../sweep-payments'
+import { syncRefunds } from '../sync-refunds'
 import { reconcile } from './reconcile'
 import { reconcileNightly } from './reconcile-nightly'
 
@@ -244,6 +245,19 @@ describe('what happened to money after it was captured', () => {
     ])
   })
 
+  test('a chargeback that was taken for a refund is booked anew as what it is', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    expect(await run()).toEqual({ ...AGREED, repaired: 1 })
+    expect(await run()).toEqual(AGREED)
+    const { rows } = await shop.db.execute(sql`select reason, state from refunds where paypal_refund_id = ${id}`)
+    expect(rows).toEqual([{ reason: 'reversal', state: 'completed' }])
+    await shop.paypal.returnReversal(id)
+    expect(await run()).toEqual({ ...AGREED, repaired: 1 })
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
+  })
+
   test('a fee that PayPal told of later is booked, once', async () => {
     const who = await newBuyer(shop.db)
     const paypalOrderId = await beginPaying(shop, who)
@@ -285,8 +299,16 @@ describe('orders without their money', () => {
     expect(await incidents(order.paypalCaptureId)).toMatchObject([
       { kind: 'order_without_money', orderId: order.id, resolution: null, details: { paypalStatus: null } },
     ])
+    const holds = async () =>
+      (
+        await shop.db.execute<{ kind: string; open: boolean }>(
+          sql`select kind, released_at is null as open from order_holds where order_id = ${order.id}`,
+        )
+      ).rows
+    expect(await holds()).toEqual([{ kind: 'unpaid', open: true }])
     expect((await run()).settled).toBeGreaterThan(0)
     expect(await incidents(order.paypalCaptureId)).toMatchObject([{ resolution: 'settled' }])
+    expect(await holds()).toEqual([{ kind: 'unpaid', open: false }])
   })
 
   test('an order of another amount than PayPal holds is told, and told again when it had settled', async () => {
