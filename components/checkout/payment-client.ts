@@ -9,6 +9,8 @@ export interface ShopAnswer {
   readonly pollUrl: string | null
   /** Where to read what takes PayPal long to decide. */
   readonly waitUrl: string | null
+  /** Too many were tried: when the shop will take it. */
+  readonly retryAfterSeconds: number | null
 }
 
 const NO_ANSWER: ShopAnswer = {
@@ -20,6 +22,7 @@ const NO_ANSWER: ShopAnswer = {
   receiptUrl: null,
   pollUrl: null,
   waitUrl: null,
+  retryAfterSeconds: null,
 }
 
 /** Asks the shop; a network that fails is an answer of status 0, never an exception. */
@@ -40,13 +43,15 @@ export async function askShop(url: string, init?: { method: 'POST'; body?: unkno
 
 const POLL_FIRST_MS = 1_000
 const POLL_MAX_MS = 10_000
+/** Answers after which waiting for another is for nothing, or for a time that the shop has told. */
+const DEFINITE: readonly number[] = [200, 402, 404, 429]
 
 /** Asks again until there is a definite answer. It may take minutes; the page says that waiting is safe. */
 export async function waitForShop(ask: () => Promise<ShopAnswer>, signal: AbortSignal): Promise<ShopAnswer | null> {
   for (let pauseMs = POLL_FIRST_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 1.5, POLL_MAX_MS)) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     const answer = await ask()
-    if (answer.waitUrl || answer.status === 200 || answer.status === 402 || answer.status === 404) return answer
+    if (answer.waitUrl || DEFINITE.includes(answer.status)) return answer
   }
   return null
 }

@@ -7,6 +7,9 @@ import { PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
 
 import { askShop, waitForShop, type ShopAnswer } from './payment-client'
 
+/** A page that is left open for longer than this has been left. */
+const COME_AGAIN_MAX_SECONDS = 600
+
 export type PaymentView =
   | { readonly kind: 'ready' }
   | { readonly kind: 'message'; readonly title: string; readonly text: string }
@@ -18,6 +21,8 @@ export function usePayment(shownTotalMinor: number) {
   const [view, setView] = useState<PaymentView>({ kind: 'ready' })
   const router = useRouter()
   const leaving = useRef(new AbortController())
+  /** How often the button was pressed: who presses it again has something else in mind than what waits. */
+  const asked = useRef(0)
   useEffect(() => {
     const controller = new AbortController()
     leaving.current = controller
@@ -28,10 +33,22 @@ export function usePayment(shownTotalMinor: number) {
     setView({ kind: 'message', title, text: message })
   }
 
+  /** The buyer is told when; if they are still here then, they need not do it themselves. */
+  async function comeAgain(answer: ShopAnswer, seconds: number, paypalOrderId: string): Promise<void> {
+    showMessage(answer)
+    if (seconds > COME_AGAIN_MAX_SECONDS) return
+    const { current } = asked
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    if (leaving.current.signal.aborted || asked.current !== current) return
+    setView({ kind: 'finishing' })
+    await settle(await finish(paypalOrderId), paypalOrderId)
+  }
+
   async function settle(answer: ShopAnswer, paypalOrderId: string): Promise<void> {
     const elsewhere = answer.receiptUrl ?? answer.waitUrl
     if (elsewhere) return location.assign(elsewhere)
     if (answer.status === 402 || answer.status === 404) return showMessage(answer)
+    if (answer.retryAfterSeconds !== null) return comeAgain(answer, answer.retryAfterSeconds, paypalOrderId)
     setView({ kind: 'slow' })
     const { pollUrl } = answer
     // Without the shop's word nobody may be at it: then asking again means finishing again, which is safe any number of times.
@@ -44,6 +61,7 @@ export function usePayment(shownTotalMinor: number) {
     view,
     createOrder: async (): Promise<{ orderId: string }> => {
       setView({ kind: 'ready' })
+      asked.current += 1
       const answer = await askShop('/api/paypal/orders', { method: 'POST', body: { shownTotalMinor } })
       if (answer.status === 200 && answer.id) return { orderId: answer.id }
       if (answer.receiptUrl) location.assign(answer.receiptUrl)

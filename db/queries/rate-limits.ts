@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 
-import type { Bucket } from '@/lib/domain/rate-limit'
+import type { Bucket, Turns } from '@/lib/domain/rate-limit'
 
-import type { Database, Transaction } from '../client'
+import type { Database, Queryable, Transaction } from '../client'
 import { rateLimits, rateLimitTurns } from '../schema/rate-limits'
 
 /** The buckets, locked; one that is new is empty. Every caller locks them in the order of their keys. */
@@ -32,26 +32,30 @@ export async function writeLevel(tx: Transaction, key: string, level: number): P
     .where(eq(rateLimits.key, key))
 }
 
-/** In how many seconds each of the caller's turns is; 0 or less is now. A turn is kept for an hour. */
-export async function readTurns(
-  tx: Transaction,
-  keys: readonly string[],
-  caller: string,
-): Promise<Map<string, number>> {
+/** The turns at each bucket: the caller's own, which is kept for an hour after it was due, and the last one of all. */
+export async function readTurns(tx: Transaction, keys: readonly string[], caller: string): Promise<Map<string, Turns>> {
+  const inSeconds = sql`extract(epoch from max(${rateLimitTurns.turnAt}) - now())::float8`
+  const isOwn = sql`${rateLimitTurns.caller} = ${caller}`
   const rows = await tx
     .select({
       key: rateLimitTurns.key,
-      inSeconds: sql<number>`extract(epoch from ${rateLimitTurns.turnAt} - now())::float8`,
+      own: sql<
+        number | null
+      >`extract(epoch from max(${rateLimitTurns.turnAt}) filter (where ${isOwn}) - now())::float8`,
+      last: sql<number>`${inSeconds}`,
     })
     .from(rateLimitTurns)
     .where(
       and(
         inArray(rateLimitTurns.key, [...keys]),
-        eq(rateLimitTurns.caller, caller),
-        sql`${rateLimitTurns.turnAt} > now() - interval '1 hour'`,
+        or(
+          and(isOwn, sql`${rateLimitTurns.turnAt} > now() - interval '1 hour'`),
+          sql`${rateLimitTurns.turnAt} > now()`,
+        ),
       ),
     )
-  return new Map(rows.map(({ key, inSeconds }) => [key, inSeconds]))
+    .groupBy(rateLimitTurns.key)
+  return new Map(rows.map(({ key, own, last }) => [key, { own, last: Math.max(last, 0) }]))
 }
 
 export async function keepTurn(tx: Transaction, key: string, caller: string, seconds: number): Promise<void> {
@@ -64,6 +68,23 @@ export async function keepTurn(tx: Transaction, key: string, caller: string, sec
 
 export async function spendTurn(tx: Transaction, key: string, caller: string): Promise<void> {
   await tx.delete(rateLimitTurns).where(and(eq(rateLimitTurns.key, key), eq(rateLimitTurns.caller, caller)))
+}
+
+/** Where a caller was last seen, kept among the turns and gone with them after a day. */
+const seenKey = (caller: string) => `seen:${caller}`
+
+export async function rememberNetwork(tx: Transaction, caller: string, networkHash: string): Promise<void> {
+  await keepTurn(tx, seenKey(caller), networkHash, 0)
+}
+
+export async function findNetwork(db: Queryable, caller: string): Promise<string | null> {
+  const [row] = await db
+    .select({ networkHash: rateLimitTurns.caller })
+    .from(rateLimitTurns)
+    .where(eq(rateLimitTurns.key, seenKey(caller)))
+    .orderBy(desc(rateLimitTurns.turnAt))
+    .limit(1)
+  return row?.networkHash ?? null
 }
 
 /** Buckets that nobody has used for a day are empty. */

@@ -194,6 +194,12 @@ export async function wearOut(email: string): Promise<void> {
   await query('insert into rate_limits (key, level) values ($1, $2)', [key, capacity])
 }
 
+/** As if others had gone on until even a payment that is approved has to wait. */
+export async function wearOutBeyond(email: string): Promise<void> {
+  const { key, capacity } = countedAs('email', email)
+  await query('update rate_limits set level = $2, touched_at = now() where key = $1', [key, 2 * capacity])
+}
+
 export async function forgetCounts(): Promise<void> {
   await query('delete from rate_limits')
 }

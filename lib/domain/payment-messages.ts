@@ -14,6 +14,7 @@ export const PAYMENT_NOTICES = [
   'payment_in_progress',
   'paypal_unavailable',
   'slow_down',
+  'slow_finish',
   'price_changed',
   'sold_out',
   'delivery_unavailable',
@@ -104,6 +105,11 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
     title: 'A moment of patience, please',
     text: 'Many payments were begun in a short time from here, for this cart or with this e-mail address. Nothing was charged, and your cart and details are kept.',
   },
+  slow_finish: {
+    tone: 'warning',
+    title: 'A moment of patience, please',
+    text: 'Many payments were tried in a short time from here, for this cart or with this e-mail address. Your approval is kept, and you will not be charged twice.',
+  },
   price_changed: {
     tone: 'warning',
     title: 'The total has changed',
@@ -154,11 +160,12 @@ export function parsePaymentNotice(value: unknown): PaymentNotice | null {
 /** When to come back, in words: "Try again in 2 minutes." */
 export function sayWhen(seconds: number): string {
   if (seconds <= 90) return `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
-  return `Try again in ${Math.ceil(seconds / 60)} minutes.`
+  if (seconds <= 7200) return `Try again in ${Math.ceil(seconds / 60)} minutes.`
+  return `Try again in ${Math.ceil(seconds / 3600)} hours.`
 }
 
 /** The waiting time out of an address; null for what none of ours is. */
 export function parseWait(value: unknown): number | null {
-  const seconds = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : 0
-  return seconds >= 1 && seconds <= 3600 ? seconds : null
+  const seconds = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : 0
+  return seconds >= 1 && seconds <= 86_400 ? seconds : null
 }

@@ -52,6 +52,11 @@ export const CLOSE_REASONS = [
 ] as const
 export type CloseReason = (typeof CLOSE_REASONS)[number]
 
+/** Whether PayPal has said no to the way of paying. */
+export function isRefusal(reason: CloseReason | null): boolean {
+  return reason === 'paypal_refused' || reason === 'capture_failed'
+}
+
 /** What PayPal must show for an attempt before and after the money moves. */
 export interface ExpectedPayment {
   readonly attemptId: string

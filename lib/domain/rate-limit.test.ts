@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { addCost, planTry, WAIT_MAX_SECONDS, type Limit } from './rate-limit'
+import { addCost, FELT_MAX_SECONDS, NO_TURNS, planTry, type Limit } from './rate-limit'
 
 const limit: Limit = { key: 'k', capacity: 5, perHour: 60 }
 const EMPTY = { level: 0, secondsAgo: 0 }
@@ -16,53 +16,108 @@ const buckets = fc.record({
   secondsAgo: fc.double({ min: -5, max: 100_000, noNaN: true }),
 })
 
+const turns = fc.record({
+  own: fc.option(fc.double({ min: -3600, max: 100_000, noNaN: true })),
+  last: fc.option(fc.double({ min: 0, max: 100_000, noNaN: true })),
+})
+
 describe('a limit', () => {
   test('lets in as many as fit, then one each time the bucket has leaked enough', () => {
     let bucket = EMPTY
     for (let index = 0; index < limit.capacity; index++) {
-      const plan = planTry(limit, bucket, null, 1)
+      const plan = planTry(limit, bucket, NO_TURNS, 1)
       expect(plan.kind).toBe('admit')
       bucket = { level: plan.level, secondsAgo: 0 }
     }
-    expect(planTry(limit, bucket, null, 1)).toMatchObject({ kind: 'refuse', retryAfterSeconds: 60, newTurn: true })
-    expect(planTry(limit, { ...bucket, secondsAgo: 60 }, null, 1)).toMatchObject({ kind: 'admit' })
+    expect(planTry(limit, bucket, NO_TURNS, 1)).toMatchObject({ kind: 'refuse', retryAfterSeconds: 60, newTurn: true })
+    expect(planTry(limit, { ...bucket, secondsAgo: 60 }, NO_TURNS, 1)).toMatchObject({ kind: 'admit' })
   })
 
   test('lets in whoever comes back at the time that was told, however full it is by then', () => {
     fc.assert(
-      fc.property(limits, buckets, fc.integer({ min: 0, max: 3 }), (any, bucket, cost) => {
-        expect(planTry(any, bucket, 0, cost).kind).toBe('admit')
-        expect(planTry(any, bucket, -5, cost)).toMatchObject({ kind: 'admit', turn: true })
-        expect(planTry(any, bucket, 1, cost).kind).toBe('refuse')
+      fc.property(limits, buckets, turns, fc.integer({ min: 0, max: 3 }), (any, bucket, { last }, cost) => {
+        expect(planTry(any, bucket, { own: 0, last }, cost).kind).toBe('admit')
+        expect(planTry(any, bucket, { own: -5, last }, cost)).toMatchObject({ kind: 'admit', turn: true })
       }),
     )
   })
 
-  test('tells each who is refused a later time than the one before, and never more than ten minutes', () => {
-    let bucket = { level: 5, secondsAgo: 0 }
-    const waits: number[] = []
-    for (let index = 0; index < 20; index++) {
-      const plan = planTry(limit, bucket, null, 1)
-      if (plan.kind !== 'refuse') throw new Error('admitted')
-      waits.push(plan.retryAfterSeconds)
-      bucket = { level: plan.level, secondsAgo: 0 }
-    }
-    expect(waits.slice(0, 4)).toEqual([60, 120, 180, 240])
-    expect(Math.max(...waits)).toBe(WAIT_MAX_SECONDS)
+  test('whoever asks before their turn waits no longer for it, and is let in when there is room', () => {
+    const full = { level: 5, secondsAgo: 0 }
+    const asked = { own: 40, last: 400 }
+    expect(planTry(limit, full, asked, 1)).toMatchObject({ kind: 'refuse', retryAfterSeconds: 40, newTurn: false })
+    expect(planTry(limit, EMPTY, asked, 1)).toMatchObject({ kind: 'admit', turn: true })
   })
 
-  test('a wait is at least a second and at most ten minutes, and a level never grows beyond what that empties', () => {
+  test('tells each who is refused a later time than the one before, as far apart as it leaks', () => {
+    let last: number | null = null
+    const waits: number[] = []
+    for (let index = 0; index < 200; index++) {
+      const plan = planTry(limit, { level: 5, secondsAgo: 0 }, { own: null, last }, index % 2)
+      if (plan.kind !== 'refuse') {
+        expect(index % 2).toBe(0)
+        continue
+      }
+      waits.push(plan.retryAfterSeconds)
+      last = plan.retryAfterSeconds
+    }
+    expect(waits).toEqual(Array.from({ length: 100 }, (_, index) => 60 * (index + 1)))
+  })
+
+  test('however many come at whatever times, those who wait do not come back all at once', () => {
+    const arrivals = fc.array(fc.record({ after: fc.integer({ min: 0, max: 30 }), declined: fc.boolean() }), {
+      maxLength: 300,
+    })
     fc.assert(
-      fc.property(limits, buckets, fc.integer({ min: 0, max: 3 }), (any, bucket, cost) => {
-        const plan = planTry(any, bucket, null, cost)
-        const most = any.capacity + (WAIT_MAX_SECONDS * any.perHour) / 3600
-        expect(plan.level).toBeGreaterThanOrEqual(0)
-        expect(plan.level).toBeLessThanOrEqual(most)
-        expect(addCost(any, bucket, cost)).toBeLessThanOrEqual(most)
-        if (plan.kind === 'refuse') {
-          expect(plan.retryAfterSeconds).toBeGreaterThanOrEqual(1)
-          expect(plan.retryAfterSeconds).toBeLessThanOrEqual(WAIT_MAX_SECONDS)
+      fc.property(arrivals, (all) => {
+        let now = 0
+        let bucket = { level: 0, at: 0 }
+        const due: number[] = []
+        for (const { after, declined } of all) {
+          now += after
+          const seen = () => ({ level: bucket.level, secondsAgo: now - bucket.at })
+          const last = due.length > 0 ? Math.max(Math.max(...due) - now, 0) : null
+          const plan = planTry(limit, seen(), { own: null, last }, 1)
+          if (plan.kind === 'refuse') due.push(now + plan.retryAfterSeconds)
+          else bucket = { level: plan.level, at: now }
+          if (declined) bucket = { level: addCost(limit, seen(), 3), at: now }
         }
+        for (const [index, time] of due.entries()) {
+          if (index > 0) expect(time - (due[index - 1] ?? 0)).toBeGreaterThanOrEqual(60)
+        }
+      }),
+    )
+  })
+
+  test('once those who were told do not come back, whoever comes is let in at once', () => {
+    const flood = { own: null, last: 30_000 }
+    expect(planTry(limit, { level: 5, secondsAgo: 0 }, flood, 1)).toMatchObject({ retryAfterSeconds: 30_060 })
+    expect(planTry(limit, { level: 5, secondsAgo: 60 }, flood, 1)).toMatchObject({ kind: 'admit', turn: false })
+  })
+
+  test('what is bounded otherwise waits no longer than it says, also when a later turn is kept', () => {
+    const full = { level: 9, secondsAgo: 0 }
+    const soon = { kind: 'refuse', retryAfterSeconds: 60, newTurn: true }
+    expect(planTry(limit, full, { own: null, last: 900 }, 0, 60)).toMatchObject(soon)
+    expect(planTry(limit, full, { own: 900, last: 900 }, 0, 60)).toMatchObject(soon)
+    expect(planTry(limit, full, { own: 20, last: 900 }, 0, 60)).toMatchObject({ retryAfterSeconds: 20, newTurn: false })
+  })
+
+  test('nobody is told a time that is more than a day away, or kept a turn there', () => {
+    const full = { level: 5, secondsAgo: 0 }
+    const plan = planTry(limit, full, { own: null, last: 86_390 }, 1)
+    expect(plan).toMatchObject({ kind: 'refuse', retryAfterSeconds: 86_400, newTurn: false })
+  })
+
+  test('a wait is at least a second, and a level never grows beyond what ten minutes empty', () => {
+    fc.assert(
+      fc.property(limits, buckets, turns, fc.integer({ min: 0, max: 3 }), (any, bucket, told, cost) => {
+        const most = any.capacity + (FELT_MAX_SECONDS * any.perHour) / 3600
+        const plan = planTry(any, bucket, told, cost)
+        expect(plan.level).toBeGreaterThanOrEqual(0)
+        if (plan.kind === 'admit') expect(plan.level).toBeLessThanOrEqual(most)
+        else expect(plan.retryAfterSeconds).toBeGreaterThanOrEqual(1)
+        expect(addCost(any, bucket, cost)).toBeLessThanOrEqual(most)
       }),
     )
   })
@@ -75,14 +130,17 @@ describe('a limit that keeps no turns', () => {
     let bucket = EMPTY
     let admitted = 0
     for (let second = 0; second < 3600; second++) {
-      const plan = planTry(firm, bucket, second % 2 === 0 ? 0 : null, 1)
+      const plan = planTry(firm, bucket, { own: second % 2 === 0 ? 0 : null, last: null }, 1)
       if (plan.kind === 'admit') admitted++
       else expect(plan).toMatchObject({ newTurn: false, level: expect.closeTo(plan.level) })
       bucket = { level: plan.level, secondsAgo: 1 }
     }
     expect(admitted).toBe(firm.capacity + firm.perHour - 1)
-    expect(planTry(firm, { level: 5, secondsAgo: 0 }, null, 1)).toMatchObject({ kind: 'refuse', retryAfterSeconds: 60 })
-    expect(planTry(firm, { level: 5, secondsAgo: 60 }, null, 1)).toMatchObject({ kind: 'admit' })
+    expect(planTry(firm, { level: 5, secondsAgo: 0 }, NO_TURNS, 1)).toMatchObject({
+      kind: 'refuse',
+      retryAfterSeconds: 60,
+    })
+    expect(planTry(firm, { level: 5, secondsAgo: 60 }, NO_TURNS, 1)).toMatchObject({ kind: 'admit' })
   })
 
   test('what is taken back never leaves less than nothing', () => {

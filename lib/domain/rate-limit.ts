@@ -1,6 +1,6 @@
 /**
  * A limit that slows without locking out: a bucket that leaks. What does not fit is told when to come back, and whoever comes
- * back then is let in, whatever others have done meanwhile: their turn was kept.
+ * back then is let in, whatever others have done meanwhile: their turn was kept. Turns come one after the other.
  */
 export interface Limit {
   /** What is counted: purpose and whom, without personal data in the clear. */
@@ -22,35 +22,63 @@ export interface Bucket {
   readonly secondsAgo: number
 }
 
-/** Nobody is told to wait longer. */
-export const WAIT_MAX_SECONDS = 600
+/** When turns are, in seconds from now; null where there is none. 0 or less is now. */
+export interface Turns {
+  /** The one that is kept for this caller. */
+  readonly own: number | null
+  /** The last one that is kept for anybody. */
+  readonly last: number | null
+}
+
+export const NO_TURNS: Turns = { own: null, last: null }
+
+/** What happened, rather than was asked for, is felt no longer than this. */
+export const FELT_MAX_SECONDS = 600
+
+/** Nobody is told to wait longer. A network reaches it with more carts than its limit lets in within a day. */
+const WAIT_MAX_SECONDS = 86_400
 
 export type TryPlan =
-  /** `turn`: it was kept for this caller, and is used up. */
+  /** `turn`: one was kept for this caller, and is used up. */
   | { readonly kind: 'admit'; readonly level: number; readonly turn: boolean }
-  /** The place in the queue is taken at once, so that the next one is told a later time. */
+  /** With `newTurn` that time is kept for the caller, and the next one is told a later one. */
   | { readonly kind: 'refuse'; readonly level: number; readonly retryAfterSeconds: number; readonly newTurn: boolean }
 
-/** Decides about one try. `turnInSeconds`: when this caller's turn is, if one is kept; 0 or less is now. */
-export function planTry(limit: Limit, bucket: Bucket, turnInSeconds: number | null, cost: number): TryPlan {
+/**
+ * Decides about one try. The level is what was let in, so whoever finds room is let in at once, also where many hold turns that
+ * they do not come back for. Turns are as far apart as the bucket leaks: however many wait, they do not come back all at once.
+ * `within`: a turn is kept before so many seconds have passed, for what is bounded otherwise.
+ */
+export function planTry(limit: Limit, bucket: Bucket, turns: Turns, cost: number, within?: number): TryPlan {
   const level = drain(limit, bucket)
-  if (limit.keepsTurns === false) return planFirmTry(limit, level, cost)
-  if (turnInSeconds !== null) {
-    return turnInSeconds <= 0
-      ? { kind: 'admit', level, turn: true }
-      : { kind: 'refuse', level, retryAfterSeconds: Math.ceil(turnInSeconds), newTurn: false }
-  }
   const filled = level + cost
-  if (filled <= limit.capacity) return { kind: 'admit', level: filled, turn: false }
-  const wait = Math.min(((filled - limit.capacity) * 3600) / limit.perHour, WAIT_MAX_SECONDS)
-  return { kind: 'refuse', level: cap(limit, filled), retryAfterSeconds: Math.max(Math.ceil(wait), 1), newTurn: true }
+  if (limit.keepsTurns === false) return planFirmTry(limit, level, cost)
+  if (turns.own !== null && turns.own <= 0) return { kind: 'admit', level: cap(limit, filled), turn: true }
+  if (filled <= limit.capacity) return { kind: 'admit', level: filled, turn: turns.own !== null }
+  if (turns.own !== null && turns.own <= (within ?? Infinity)) {
+    return { kind: 'refuse', level, retryAfterSeconds: Math.ceil(turns.own), newTurn: false }
+  }
+  const room = secondsFor(limit, filled - limit.capacity)
+  const afterLast = (turns.last ?? 0) + secondsFor(limit, Math.max(cost, 1))
+  const wait = Math.min(Math.max(room, afterLast), within ?? Infinity)
+  const isKept = wait <= WAIT_MAX_SECONDS
+  return {
+    kind: 'refuse',
+    level,
+    retryAfterSeconds: Math.max(Math.ceil(isKept ? wait : WAIT_MAX_SECONDS), 1),
+    newTurn: isKept,
+  }
+}
+
+function secondsFor({ perHour }: Limit, cost: number): number {
+  return (cost * 3600) / perHour
 }
 
 /** What is refused costs nothing, so the time that is told is when there is room again. */
 function planFirmTry(limit: Limit, level: number, cost: number): TryPlan {
   const filled = level + cost
   if (filled <= limit.capacity) return { kind: 'admit', level: filled, turn: false }
-  const retryAfterSeconds = Math.max(Math.ceil(((filled - limit.capacity) * 3600) / limit.perHour), 1)
+  const retryAfterSeconds = Math.max(Math.ceil(secondsFor(limit, filled - limit.capacity)), 1)
   return { kind: 'refuse', level, retryAfterSeconds, newTurn: false }
 }
 
@@ -66,7 +94,7 @@ function drain({ perHour }: Limit, { level, secondsAgo }: Bucket): number {
   return Math.max(0, level - (Math.max(secondsAgo, 0) * perHour) / 3600)
 }
 
-/** No fuller than what the longest wait empties: else a flood would be felt long after it has passed. */
+/** No fuller than what ten minutes empty: else a flood would be felt long after it has passed. */
 function cap({ capacity, perHour }: Limit, level: number): number {
-  return Math.min(level, capacity + (WAIT_MAX_SECONDS * perHour) / 3600)
+  return Math.min(level, capacity + (FELT_MAX_SECONDS * perHour) / 3600)
 }

@@ -14,6 +14,7 @@ import { closeReasonOf, mayAwaitCapture, mayReopen, planCaptureCall, planSecondL
 import type { PayPalCapture } from '@/lib/domain/payment-gateway'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { getLog } from '@/lib/runtime/log'
+import type { TryOutcome } from '@/lib/web/rate-limit'
 
 import { closeAttempt } from './close-attempt'
 import { expectedPayment } from './expected-payment'
@@ -40,7 +41,24 @@ const BACKOFF_SECONDS = [5, 15, 60, 300, 1800]
  */
 export async function drivePayment(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
   const plan = await look(services, attempt)
+  return plan.step === 'capture' ? fenceAndCapture(services, attempt) : applyOrderPlan(services, attempt, plan)
+}
+
+type SlowDown = Extract<TryOutcome, { kind: 'slow_down' }>
+
+/** The same for a buyer who asks for it: a capture is made only if `admit` has nothing against it. A look costs nothing. */
+export async function drivePaymentIf(
+  services: PaymentServices,
+  attempt: PaymentAttempt,
+  admit: () => Promise<TryOutcome>,
+): Promise<DriveOutcome | SlowDown> {
+  const plan = await look(services, attempt)
   if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)
+  const admitted = await admit()
+  return admitted.kind === 'slow_down' ? admitted : fenceAndCapture(services, attempt)
+}
+
+async function fenceAndCapture(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
   const call = planCaptureCall(attempt.state)
   if (call === 'leave') return { kind: 'advanced' }
   const fenced = call === 'fence' ? await fenceAttempt(services.db, attempt.id) : attempt

@@ -5,12 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { findOrderOfAttempt, findOrderOfCart } from '@/db/queries/orders'
 import { findAttempt, findBuyersAttempt, takeOverCapture, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import type { Cart } from '@/lib/domain/cart'
-import type { CloseReason } from '@/lib/domain/payment'
+import { isRefusal, type CloseReason } from '@/lib/domain/payment'
 import { planFinish } from '@/lib/domain/payment-driver'
 
 import { hashBuyerKey } from './buyer-key'
-import { drivePayment, type DriveOutcome } from './drive-payment'
-import { countDecline } from './limit-payments'
+import { drivePayment, drivePaymentIf } from './drive-payment'
+import { admitCapture, countDecline } from './limit-payments'
 import type { PaymentServices } from './payment-services'
 
 export type FinishOutcome =
@@ -30,6 +30,8 @@ export type FinishOutcome =
   /** The money came but could not become an order: it goes back. */
   | { readonly kind: 'refunded' }
   | { readonly kind: 'unknown' }
+  /** Too many payments were tried: this one is captured if it is asked for again after that time, or by the worker before. */
+  | { readonly kind: 'slow_down'; readonly retryAfterSeconds: number }
   /** Not this buyer's, or it never was. */
   | { readonly kind: 'not_found' }
 
@@ -37,7 +39,7 @@ export interface BuyersPayment {
   readonly paypalOrderId: string
   /** Null: a browser that has begun no payment. */
   readonly buyerKey: string | null
-  /** Where the caller is, as `networkOf` tells it; declines are counted by it. */
+  /** Where the caller is, as `networkOf` tells it; tries and declines are counted by it. */
   readonly network?: string | null
 }
 
@@ -49,27 +51,27 @@ const WAIT_STEP_MS = 150
 export async function finishPayment(services: PaymentServices, payment: BuyersPayment): Promise<FinishOutcome> {
   const attempt = await requireOwn(services, payment)
   if (!attempt) return { kind: 'not_found' }
-  const driven = await drive(services, attempt)
+  const driven = await drive(services, attempt, payment.network ?? null)
   const outcome =
     driven === null || driven.kind === 'advanced'
       ? await describe(services, await waitWhileCapturing(services, attempt.id))
       : driven
-  if (driven && isDeclined(outcome)) await countDecline(services, attempt, payment.network ?? null)
+  if (driven && isDeclined(outcome)) await countDecline(services, attempt)
   return outcome
 }
 
 /** Null when there is nothing to drive, or somebody else is on it. */
-async function drive(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome | null> {
+async function drive(services: PaymentServices, attempt: PaymentAttempt, network: string | null) {
   const plan = planFinish(attempt.state)
-  if (plan === 'drive') return drivePayment(services, attempt)
+  if (plan === 'drive') return drivePaymentIf(services, attempt, () => admitCapture(services, attempt, network))
   if (plan === 'read') return null
+  // The capture that somebody else has sent, under the same key: no other card is tried by it.
   const overdue = await takeOverCapture(services.db, attempt.id)
   return overdue && drivePayment(services, overdue)
 }
 
 function isDeclined(outcome: FinishOutcome): boolean {
-  if (outcome.kind === 'closed') return outcome.reason === 'paypal_refused' || outcome.reason === 'capture_failed'
-  return outcome.kind === 'declined'
+  return outcome.kind === 'closed' ? isRefusal(outcome.reason) : outcome.kind === 'declined'
 }
 
 /** The same answer without doing anything: for a page that waits. */

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { forgetOldTries } from '@/db/queries/rate-limits'
 import { paymentLimits } from '@/lib/domain/payment-limits'
 import { newBuyer, openTestShop, type TestBuyer, type TestShop } from '@/testing/test-buyer'
-import { cartOf, newBuyerKey, stockProduct } from '@/testing/test-shop'
+import { cartOf, letTimePass, newBuyerKey, stockProduct } from '@/testing/test-shop'
 
 import { finishPayment } from './finish-payment'
 import type { PaymentServices } from './payment-services'
 import { startPayment } from './start-payment'
+import { sweepPayments } from './sweep-payments'
 
 let shop: TestShop
 let services: PaymentServices
@@ -129,6 +130,32 @@ describe('beginning payments', () => {
     expect((await start(buyer(), { email: 'stranger@example.com' })).kind).toBe('slow_down')
   })
 
+  test('those who were refused on a network do not come in all at once, and each at the time they were told', async () => {
+    await start(buyer())
+    await fill('pay:network:%', NETWORK)
+    const guests = Array.from({ length: 12 }, (_, index) => ({ who: buyer(), email: `guest${index}@example.com` }))
+    const waits: number[] = []
+    for (const { who, email } of guests) {
+      const told = await start(who, { email })
+      if (told.kind !== 'slow_down') throw new Error(told.kind)
+      waits.push(told.retryAfterSeconds)
+    }
+    for (const [index, wait] of waits.entries()) {
+      if (index > 0) expect(wait - (waits[index - 1] ?? 0)).toBeGreaterThanOrEqual(2)
+    }
+    for (const [index, { who, email }] of guests.entries()) {
+      await fill('pay:network:%', NETWORK * 2)
+      await shop.db.execute(
+        sql`update rate_limit_turns set turn_at = turn_at - make_interval(secs => ${
+          (waits[index] ?? 0) - (waits[index - 1] ?? 0)
+        })`,
+      )
+      const outcomes = await Promise.all(guests.slice(index).map((each) => start(each.who, { email: each.email })))
+      expect(outcomes.filter(({ kind }) => kind === 'started')).toHaveLength(1)
+      expect((await start(who, { email })).kind).toBe('started')
+    }
+  })
+
   test('a caller whose network cannot be told is still limited by cart and e-mail', async () => {
     const who = buyer()
     for (let index = 0; index < CART; index++) await startAnew(who, { network: null })
@@ -166,6 +193,77 @@ describe('declines', () => {
     expect(await decline(who)).toBe('slow_down')
     await letPass(600)
     expect(await decline(who)).toBe('declined')
+  })
+
+  /** One PayPal order, approved again after each decline and captured without beginning anew, as a tester would. */
+  async function captureAgain(who: TestBuyer, paypalOrderId: string, network: string | null = '203.0.113.7') {
+    await shop.paypal.approve(paypalOrderId, 'declined_card')
+    return finishPayment(services, { ...who, paypalOrderId, network })
+  }
+  const captureCalls = async (paypalOrderId: string) =>
+    (await shop.paypal.requests()).filter(
+      ({ operation, path }) => operation === 'capture' && path.includes(paypalOrderId),
+    ).length
+
+  async function begin(who: TestBuyer, more: Parameters<typeof start>[1] = {}): Promise<string> {
+    const outcome = await start(who, more)
+    if (outcome.kind !== 'started') throw new Error(outcome.kind)
+    return outcome.paypalOrderId
+  }
+
+  test('of one PayPal order, captured again and again, have to wait before PayPal is asked again, and not for ever', async () => {
+    const who = buyer()
+    const paypalOrderId = await begin(who)
+    const kinds = []
+    for (let index = 0; index < 3; index++) kinds.push((await captureAgain(who, paypalOrderId)).kind)
+    expect(kinds).toEqual(['declined', 'declined', 'declined'])
+    const told = await captureAgain(who, paypalOrderId)
+    if (told.kind !== 'slow_down') throw new Error(told.kind)
+    expect(told.retryAfterSeconds).toBeLessThanOrEqual(600)
+    for (let index = 0; index < 5; index++) expect((await captureAgain(who, paypalOrderId)).kind).toBe('slow_down')
+    expect(await captureCalls(paypalOrderId)).toBe(3)
+    await letPass(told.retryAfterSeconds)
+    expect((await captureAgain(who, paypalOrderId)).kind).toBe('declined')
+    expect(await captureCalls(paypalOrderId)).toBe(4)
+  })
+
+  test('of many carts and addresses on one network have the next approval wait a minute at most', async () => {
+    const who = buyer()
+    const paypalOrderId = await begin(who, { email: 'guest@example.com' })
+    await shop.paypal.approve(paypalOrderId)
+    await fill('pay:network:%', NETWORK * 2)
+    const told = await finishPayment(services, { ...who, paypalOrderId, network: '203.0.113.7' })
+    if (told.kind !== 'slow_down') throw new Error(told.kind)
+    expect(told.retryAfterSeconds).toBeLessThanOrEqual(60)
+    await letPass(told.retryAfterSeconds)
+    await fill('pay:network:%', NETWORK * 2)
+    expect(await finishPayment(services, { ...who, paypalOrderId, network: '203.0.113.7' })).toMatchObject({
+      kind: 'order_placed',
+    })
+  })
+
+  test('do not keep the worker from finishing what is approved', async () => {
+    const who = buyer()
+    const paypalOrderId = await begin(who)
+    await shop.paypal.approve(paypalOrderId)
+    await fill('pay:%', NETWORK * 2)
+    expect((await finishPayment(services, { ...who, paypalOrderId })).kind).toBe('slow_down')
+    await letTimePass(shop.db, who.cart.cartId)
+    await sweepPayments(services)
+    expect((await finishPayment(services, { ...who, paypalOrderId })).kind).toBe('order_placed')
+  })
+
+  test.each([
+    ['declined_card', 'a card'],
+    ['declined_capture', 'a capture'],
+  ])('that the worker meets (%s) count for the network where the buyer was: %s', async (funding) => {
+    const who = buyer()
+    const paypalOrderId = await begin(who)
+    await shop.paypal.approve(paypalOrderId, funding)
+    await letTimePass(shop.db, who.cart.cartId)
+    await sweepPayments(services)
+    const { rows } = await shop.db.execute<{ level: number }>(sql`select level from rate_limits order by key`)
+    expect(rows.map(({ level }) => Math.round(level))).toEqual([4, 4, 4])
   })
 
   test('an honest buyer may be declined once and choose another card', async () => {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 
 import { inTransaction, type Transaction } from '@/db/client'
 import type { PaymentAttempt } from '@/db/queries/payment-attempts'
+import { findNetwork, rememberNetwork } from '@/db/queries/rate-limits'
 import { DECLINE_COST, paymentLimits } from '@/lib/domain/payment-limits'
 import type { Limit } from '@/lib/domain/rate-limit'
 import { getLog } from '@/lib/runtime/log'
@@ -25,23 +26,49 @@ export async function countPayment(
   payer: PayerSeen,
   cost: number,
 ): Promise<TryOutcome> {
-  if (!services.limitsTries) return { kind: 'admitted' }
-  const outcome = await countTry(tx, { limits: limitsFor(payer), caller: payer.cartId, cost })
+  return services.limitsTries ? count(tx, payer, cost) : { kind: 'admitted' }
+}
+
+/**
+ * The worker captures a first approval whether or not the buyer comes back, within a minute. So nobody who has approved is asked
+ * to wait for longer than that; how many there can be of them is for the beginnings to limit.
+ */
+const FIRST_CAPTURE_WITHIN_SECONDS = 60
+
+/**
+ * Asks before a capture that a buyer wants. It costs nothing by itself: its beginning is counted, and so will be a decline. But
+ * whoever has been declined too often, or begins from where others have, waits before PayPal is asked again.
+ */
+export async function admitCapture(
+  { db, limitsTries }: Pick<PaymentServices, 'db' | 'limitsTries'>,
+  { cartId, snapshot, captureSeq }: PaymentAttempt,
+  network: string | null,
+): Promise<TryOutcome> {
+  if (!limitsTries) return { kind: 'admitted' }
+  const within = captureSeq === 0 ? FIRST_CAPTURE_WITHIN_SECONDS : undefined
+  return inTransaction(db, (tx) => count(tx, { cartId, email: snapshot.email, network }, 0, within))
+}
+
+async function count(tx: Transaction, payer: PayerSeen, cost: number, within?: number): Promise<TryOutcome> {
+  const { cartId, network } = payer
+  if (network !== null) await rememberNetwork(tx, cartId, hash(network))
+  const tried = { limits: limitsFor(payer), caller: cartId, cost }
+  const outcome = await countTry(tx, within === undefined ? tried : { ...tried, within })
   if (outcome.kind === 'slow_down') {
     const { retryAfterSeconds } = outcome
-    getLog().warn({ network: payer.network, cartId: payer.cartId, retryAfterSeconds }, 'a payment was asked to wait')
+    getLog().warn({ network, cartId, retryAfterSeconds }, 'a payment was asked to wait')
   }
   return outcome
 }
 
-/** PayPal has declined: the next beginning is the dearer for it. */
+/** PayPal has declined: the next try is the dearer for it, also from the network where the buyer was last seen. */
 export async function countDecline(
   { db, limitsTries }: Pick<PaymentServices, 'db' | 'limitsTries'>,
-  attempt: PaymentAttempt,
-  network: string | null,
+  { cartId, snapshot }: PaymentAttempt,
 ): Promise<void> {
   if (!limitsTries) return
-  const limits = limitsFor({ cartId: attempt.cartId, email: attempt.snapshot.email, network })
+  const networkHash = await findNetwork(db, cartId)
+  const limits = paymentLimits({ cartId, emailHash: hash(snapshot.email), networkHash })
   await inTransaction(db, (tx) => countCost(tx, limits, DECLINE_COST))
 }
 

@@ -3,10 +3,12 @@ import 'server-only'
 import {
   claimDueAttempts,
   continueWatch,
+  findAttempt,
   postponeAttempt,
   readAttemptClock,
   type PaymentAttempt,
 } from '@/db/queries/payment-attempts'
+import { isRefusal } from '@/lib/domain/payment'
 import { endsHoldAfter, planSweep } from '@/lib/domain/payment-driver'
 import { getLog } from '@/lib/runtime/log'
 
@@ -67,11 +69,19 @@ export async function sweepAttempt(
   }
 }
 
-/** A decline counts for whoever pays next, also when the buyer was not there to hear of it. */
+/** A decline counts for whoever pays next, also when the buyer was not there to hear of it. The worker itself never waits. */
 async function drive(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
   const outcome = await drivePayment(services, attempt)
-  if (outcome.kind === 'declined') await countDecline(services, attempt, null)
+  if (outcome.kind === 'declined' || (await isRefused(services, attempt, outcome)))
+    await countDecline(services, attempt)
   return outcome
+}
+
+/** Whether the drive has ended the attempt by a no of PayPal's. */
+async function isRefused({ db }: PaymentServices, attempt: PaymentAttempt, outcome: DriveOutcome): Promise<boolean> {
+  if (outcome.kind !== 'advanced' || attempt.state === 'closed') return false
+  const now = await findAttempt(db, attempt.id)
+  return now?.state === 'closed' && isRefusal(now.closeReason)
 }
 
 async function sweepCreating(services: PaymentServices, attempt: PaymentAttempt): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only'
 
 import { emptyCartAfterOrder } from '@/lib/cart/empty-cart-after-order'
-import { PAYMENT_MESSAGES } from '@/lib/domain/payment-messages'
+import { PAYMENT_MESSAGES, sayWhen } from '@/lib/domain/payment-messages'
 import { orderPath } from '@/lib/orders/receipt-link'
 import type { FinishOutcome } from '@/lib/payments/finish-payment'
 
@@ -10,7 +10,7 @@ import { waitPath } from './wait-path'
 
 /**
  * A payment's state as HTTP: 200 with the order, 402 with a reason the buyer understands, 202 with an address to ask
- * again, 404 for somebody else's. The cart is emptied here because the order is committed by now.
+ * again, 429 with when to ask for the capture again, 404 for somebody else's. The cart is emptied here because the order is committed by now.
  */
 export async function respondToFinish(paypalOrderId: string, outcome: FinishOutcome): Promise<Response> {
   if (outcome.kind === 'not_found') return Response.json({ kind: 'not_found' }, { status: 404 })
@@ -26,6 +26,12 @@ export async function respondToFinish(paypalOrderId: string, outcome: FinishOutc
     // PayPal may need days to decide: nobody waits for that in front of a button.
     const waitUrl = outcome.kind === 'pending' ? waitPath(paypalOrderId) : null
     return Response.json({ kind: outcome.kind, notice, title, message: text, pollUrl, waitUrl }, { status: 202 })
+  }
+  if (outcome.kind === 'slow_down') {
+    const { kind, retryAfterSeconds } = outcome
+    const message = `${text} ${sayWhen(retryAfterSeconds)}`
+    const headers = { 'retry-after': String(retryAfterSeconds) }
+    return Response.json({ kind, notice, title, message, retryAfterSeconds }, { status: 429, headers })
   }
   return Response.json({ kind: outcome.kind, notice, title, message: text }, { status: 402 })
 }

@@ -22,6 +22,7 @@ const CLOSED: Readonly<Record<CloseReason, PaymentNotice>> = {
 export function noticeOfFinish(
   outcome: Exclude<FinishOutcome, { kind: 'order_placed' } | { kind: 'not_found' }>,
 ): PaymentNotice {
+  if (outcome.kind === 'slow_down') return 'slow_finish'
   return outcome.kind === 'closed' ? CLOSED[outcome.reason] : outcome.kind
 }
 

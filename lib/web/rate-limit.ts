@@ -2,7 +2,7 @@ import 'server-only'
 
 import type { Transaction } from '@/db/client'
 import { keepTurn, lockBuckets, readTurns, spendTurn, writeLevel } from '@/db/queries/rate-limits'
-import { addCost, planTry, type Limit } from '@/lib/domain/rate-limit'
+import { addCost, NO_TURNS, planTry, type Limit } from '@/lib/domain/rate-limit'
 
 export type TryOutcome =
   | { readonly kind: 'admitted' }
@@ -11,18 +11,18 @@ export type TryOutcome =
 /**
  * Counts a try against several limits at once, in the caller's transaction: commit it also when the answer is to slow down,
  * because the caller's turn is kept in it. A try that is refused by one limit costs nothing at the others. `caller` is who
- * comes back: a cart, an account.
+ * comes back: a cart, an account. `within` as in `planTry`.
  */
 export async function countTry(
   tx: Transaction,
-  { limits, caller, cost }: { limits: readonly Limit[]; caller: string; cost: number },
+  { limits, caller, cost, within }: { limits: readonly Limit[]; caller: string; cost: number; within?: number },
 ): Promise<TryOutcome> {
   const keys = limits.map(({ key }) => key)
   const buckets = await lockBuckets(tx, keys)
   const turns = await readTurns(tx, keys, caller)
   const plans = limits.map((limit) => {
     const bucket = buckets.get(limit.key) ?? { level: 0, secondsAgo: 0 }
-    return { key: limit.key, plan: planTry(limit, bucket, turns.get(limit.key) ?? null, cost) }
+    return { key: limit.key, plan: planTry(limit, bucket, turns.get(limit.key) ?? NO_TURNS, cost, within) }
   })
   const refused = plans.flatMap(({ key, plan }) => (plan.kind === 'refuse' ? [{ key, plan }] : []))
   for (const { key, plan } of refused) {

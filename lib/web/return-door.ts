@@ -28,7 +28,9 @@ export async function finishReturn(token: string): Promise<string> {
     }
     if (outcome.kind === 'not_found') return '/checkout'
     if (outcome.kind === 'unknown' || outcome.kind === 'pending') return waitPath(token)
-    return `/checkout?notice=${noticeOfFinish(outcome)}`
+    const notice = noticeOfFinish(outcome)
+    if (outcome.kind !== 'slow_down') return `/checkout?notice=${notice}`
+    return `/checkout?notice=${notice}&wait=${outcome.retryAfterSeconds}&token=${token}`
   } catch (error) {
     getLog().error({ cause: String(error) }, 'return from PayPal could not be finished')
     return waitPath(token)

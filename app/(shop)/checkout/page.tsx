@@ -11,6 +11,7 @@ import { getCheckoutView } from '@/lib/checkout/get-checkout-view'
 import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
 import { parsePaymentNotice, parseWait, PAYMENT_MESSAGES, sayWhen } from '@/lib/domain/payment-messages'
 
+import { PayPalOrderId } from '@/lib/web/paypal-order-id'
 import { readMergeNote } from '@/lib/web/merge-note-cookie'
 import { readRefusal } from '@/lib/web/refused-form-cookie'
 
@@ -32,7 +33,8 @@ export default async function CheckoutPage({
   if (outcome.kind !== 'open') return <NothingToPay reason={outcome.kind} />
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
-  const wait = notice === 'slow_down' ? parseWait(asked['wait']) : null
+  const wait = notice === 'slow_down' || notice === 'slow_finish' ? parseWait(asked['wait']) : null
+  const approved = notice === 'slow_finish' ? PayPalOrderId.safeParse(asked['token']).data : undefined
   const current = currentStep(view.openStep, asked['step'])
   const mergeNote = await readMergeNote()
   const refused = asked['refused'] === '1' ? await readRefusal() : null
@@ -63,6 +65,13 @@ export default async function CheckoutPage({
               <Notice tone={PAYMENT_MESSAGES[notice].tone} title={PAYMENT_MESSAGES[notice].title} announce>
                 {PAYMENT_MESSAGES[notice].text}
                 {wait === null ? null : ` ${sayWhen(wait)}`}
+                {approved === undefined ? null : (
+                  <p className="mt-3">
+                    <a href={`/checkout/return?token=${approved}`} className={buttonClass('secondary')}>
+                      Finish the payment you have approved
+                    </a>
+                  </p>
+                )}
               </Notice>
             </div>
           ) : null}
