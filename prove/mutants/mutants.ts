@@ -28,10 +28,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'PayPal is called inside a transaction',
     file: 'lib/payments/drive-payment.ts',
-    find: `  const plan = await look(services, attempt)
-  if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)`,
-    replace: `  const plan = await inTransaction(services.db, () => look(services, attempt))
-  if (plan.step !== 'capture') return applyOrderPlan(services, attempt, plan)`,
+    find: `const seen = await services.gateway.getOrder(requirePayPalOrderId(attempt))`,
+    replace: `const seen = await inTransaction(services.db, () => services.gateway.getOrder(requirePayPalOrderId(attempt)))`,
   },
   {
     name: 'an unknown answer to a capture counts as a no',
