@@ -171,6 +171,7 @@ const ACTIONS: Readonly<Record<string, { roles: readonly Role[]; guarded?: true;
   'admin/stock/[variantId]/actions.ts countPieces': { roles: FULFILS, at: '/admin/stock/[variantId]' },
   'admin/products/import/[importId]/actions.ts decide': { roles: CATALOGUE, at: '/admin/products/import/[importId]' },
   'admin/staff/actions.ts invite': { roles: ['owner'], guarded: true, at: '/admin/staff' },
+  'admin/staff/actions.ts withdraw': { roles: ['owner'], guarded: true, at: '/admin/staff' },
   'admin/staff/actions.ts setRole': { roles: ['owner'], guarded: true, at: '/admin/staff' },
   'admin/staff/actions.ts switchPerson': { roles: ['owner'], guarded: true, at: '/admin/staff' },
 }

@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 
 import { TOKEN_LIFE_MINUTES, type TokenData, type TokenKind } from '@/lib/domain/member'
+import type { Role } from '@/lib/domain/staff'
 
 import type { Database, Queryable, Transaction } from '../client'
-import { memberTokens, passkeyChallenges } from '../schema/members'
+import { members, memberTokens, passkeyChallenges } from '../schema/members'
 
 export interface TokenRow {
   readonly kind: TokenKind
@@ -56,6 +57,45 @@ export async function voidTokens(tx: Transaction, memberId: string, kinds: reado
     .where(
       and(eq(memberTokens.memberId, memberId), inArray(memberTokens.kind, [...kinds]), isNull(memberTokens.usedAt)),
     )
+}
+
+const isOpenInvitation = and(
+  eq(memberTokens.kind, 'staff_invite'),
+  isNull(memberTokens.usedAt),
+  gt(memberTokens.expiresAt, sql`now()`),
+)
+
+export interface Invitation {
+  readonly email: string
+  readonly role: Role
+  readonly expiresAt: Date
+  /** Null when whoever sent it has no account any more. */
+  readonly invitedBy: string | null
+}
+
+/** Who could still come in by a mailed invitation, the newest first. */
+export async function listInvitations(db: Queryable): Promise<Invitation[]> {
+  return db
+    .select({
+      email: memberTokens.email,
+      role: sql<Role>`${memberTokens.data} ->> 'role'`,
+      expiresAt: memberTokens.expiresAt,
+      invitedBy: members.email,
+    })
+    .from(memberTokens)
+    .leftJoin(members, sql`${members.id}::text = ${memberTokens.data} ->> 'invitedBy'`)
+    .where(isOpenInvitation)
+    .orderBy(desc(memberTokens.createdAt), memberTokens.email)
+}
+
+/** No invitation mailed to this address before lets anybody in any more. Answers how many that was true of. */
+export async function voidInvitations(tx: Transaction, email: string): Promise<number> {
+  const rows = await tx
+    .update(memberTokens)
+    .set({ usedAt: sql`now()` })
+    .where(and(isOpenInvitation, eq(memberTokens.email, email)))
+    .returning({ email: memberTokens.email })
+  return rows.length
 }
 
 export async function insertChallenge(tx: Queryable, challenge: string, memberId: string | null): Promise<void> {

@@ -179,6 +179,10 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
     () => '/admin/staff',
     ({ email }) => ({ email, role: 'owner' }),
   ),
+  'admin/staff/actions.ts withdraw': staffOnly(
+    () => '/admin/staff',
+    ({ email }) => ({ email }),
+  ),
   'admin/staff/actions.ts setRole': staffOnly(
     () => '/admin/staff',
     ({ memberId }) => ({ memberId, role: 'owner' }),

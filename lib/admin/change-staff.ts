@@ -2,6 +2,8 @@ import 'server-only'
 
 import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
+import { voidInvitations } from '@/db/queries/member-tokens'
+import { findMember } from '@/db/queries/members'
 import { revokeOtherSessions } from '@/db/queries/member-sessions'
 import {
   listStaff,
@@ -35,7 +37,7 @@ export async function changeRole(
   })
 }
 
-/** From this moment nothing in /admin is there for them; their account as a buyer stays. */
+/** From this moment nothing in /admin is there for them, nor by a link that was mailed before; their account as a buyer stays. */
 export async function disableStaff(
   db: Database,
   admin: Admin<'staff.manage'>,
@@ -45,6 +47,8 @@ export async function disableStaff(
   return change(db, admin, memberId, 'staff.disabled', async (tx, row) => {
     if (row.role === 'owner' && (await isLastOwner(tx, memberId))) return { kind: 'last_owner' }
     await updateStaff(tx, memberId, { disabledAt: new Date() })
+    const member = await findMember(tx, memberId)
+    if (member) await voidInvitations(tx, member.email)
     return { before: { disabled: row.disabledAt !== null }, after: { disabled: true } }
   })
 }

@@ -4,9 +4,16 @@ import { randomUUID } from 'node:crypto'
 
 import { getDatabase, inTransaction, type Database } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
-import { findToken, insertToken, useToken } from '@/db/queries/member-tokens'
-import { findMemberByEmail, insertMember, markEmailVerified } from '@/db/queries/members'
-import { findActiveStaff, insertStaff } from '@/db/queries/staff'
+import {
+  findToken,
+  insertToken,
+  listInvitations,
+  useToken,
+  voidInvitations,
+  type Invitation,
+} from '@/db/queries/member-tokens'
+import { findMember, findMemberByEmail, insertMember, markEmailVerified } from '@/db/queries/members'
+import { findActiveStaff, insertStaff, lockOwners } from '@/db/queries/staff'
 import { TOKEN_LIFE_MINUTES } from '@/lib/domain/member'
 import type { Role } from '@/lib/domain/staff'
 import { queueMail } from '@/lib/mail/queue-mail'
@@ -15,7 +22,12 @@ import { openSession, type SignInOutcome, type Visitor } from '@/lib/members/ope
 
 import { actorOf, type Admin } from './admin'
 
-/** Mails somebody a way in. Nothing is theirs until they press the button behind the link. */
+export type { Invitation }
+
+/**
+ * Mails somebody a way in. Nothing is theirs until they press the button behind the link. One invitation is open for an address: a
+ * new one takes the place of the one before, or that one would let them in again after they were shut out.
+ */
 export async function inviteStaff(
   db: Database,
   admin: Admin<'staff.manage'>,
@@ -23,9 +35,13 @@ export async function inviteStaff(
 ): Promise<{ readonly kind: 'invited' | 'works_here' }> {
   const { secret, hash } = makeSecret()
   return inTransaction(db, async (tx) => {
+    // Two who invite the same person at once come one after the other.
+    await lockOwners(tx)
     const member = await findMemberByEmail(tx, email)
     if (member && (await findActiveStaff(tx, member.id))) return { kind: 'works_here' }
-    await insertToken(tx, { hash, kind: 'staff_invite', memberId: null, email, data: { role } })
+    await voidInvitations(tx, email)
+    const data = { role, invitedBy: admin.memberId }
+    await insertToken(tx, { hash, kind: 'staff_invite', memberId: null, email, data })
     const path = `/admin/join?key=${secret}`
     const mail = {
       kind: 'staff_invite',
@@ -45,6 +61,29 @@ export async function inviteStaff(
   })
 }
 
+export async function getInvitations(db: Database, _admin: Admin<'staff.manage'>): Promise<Invitation[]> {
+  return listInvitations(db)
+}
+
+/** The link that was mailed opens nothing any more. */
+export async function withdrawInvitation(
+  db: Database,
+  admin: Admin<'staff.manage'>,
+  email: string,
+): Promise<{ readonly kind: 'withdrawn' | 'not_found' }> {
+  return inTransaction(db, async (tx) => {
+    if ((await voidInvitations(tx, email)) === 0) return { kind: 'not_found' }
+    await appendAudit(tx, {
+      ...actorOf(admin),
+      action: 'staff.invitation_withdrawn',
+      subject: `address ${email}`,
+      before: null,
+      after: null,
+    })
+    return { kind: 'withdrawn' }
+  })
+}
+
 /** What an invitation is for, without using it up; null when it is over, or never was one. */
 export async function readInvitation(secret: string): Promise<{ readonly email: string; readonly role: Role } | null> {
   const token = await findToken(getDatabase(), hashSecret(secret), ['staff_invite'])
@@ -59,13 +98,15 @@ export async function joinStaff(db: Database, secret: string, visitor: Visitor):
     const token = await useToken(tx, hashSecret(secret), ['staff_invite'])
     if (!token?.data.role) return { kind: 'link_over' }
     const { email } = token
+    await voidInvitations(tx, email)
     const member = await insertMember(tx, { id: randomUUID(), email, name: '', passwordHash: null })
     await markEmailVerified(tx, member.id)
     const outcome = await openSession(tx, { ...member, emailVerifiedAt: new Date() }, 'link', visitor)
     if (outcome.kind !== 'signed_in') return outcome
     // An old invitation does not change what somebody who works here already may do.
     if (!(await findActiveStaff(tx, member.id))) {
-      await insertStaff(tx, { memberId: member.id, role: token.data.role, invitedBy: null })
+      const sender = token.data.invitedBy ? await findMember(tx, token.data.invitedBy) : null
+      await insertStaff(tx, { memberId: member.id, role: token.data.role, invitedBy: sender?.id ?? null })
       await appendAudit(tx, {
         actorId: member.id,
         actorEmail: email,

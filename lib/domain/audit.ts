@@ -2,6 +2,7 @@
 export const AUDIT_ACTIONS = [
   'staff.created',
   'staff.invited',
+  'staff.invitation_withdrawn',
   'staff.joined',
   'staff.role_changed',
   'staff.disabled',

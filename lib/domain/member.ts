@@ -33,6 +33,8 @@ export interface TokenData {
   readonly name?: string
   readonly orderNumber?: string
   readonly role?: Role
+  /** Whoever sent a staff_invite. */
+  readonly invitedBy?: string
 }
 
 /** How long each link works, in minutes. */

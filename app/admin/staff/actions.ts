@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { changeRole, disableStaff, enableStaff, resetSecondFactor } from '@/lib/admin/change-staff'
-import { inviteStaff } from '@/lib/admin/invite-staff'
+import { inviteStaff, withdrawInvitation } from '@/lib/admin/invite-staff'
 import { ROLES } from '@/lib/domain/staff'
 import { parseEmail } from '@/lib/members/read-form'
 import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
@@ -26,6 +26,17 @@ export async function invite(_previous: FormState, formData: FormData): Promise<
     const { kind } = await inviteStaff(adminDatabase(), admin, { email: email.email, role: role.data })
     if (kind === 'works_here') return refuse({ email: 'Somebody with this address works here already.' }, values)
     return leaveForm(`${STAFF}?done=invited`)
+  })
+}
+
+export async function withdraw(_previous: FormState, formData: FormData): Promise<FormState> {
+  const values = readFields(formData, ['email'])
+  return atAdminDoor('withdraw', 'staff.manage', STAFF, async (admin, refuse) => {
+    const email = parseEmail(values.email)
+    const gone = () => refuse({ form: 'This invitation is used, over or withdrawn already. Reload the page.' })
+    if (email.kind === 'invalid') return gone()
+    const { kind } = await withdrawInvitation(adminDatabase(), admin, email.email)
+    return kind === 'withdrawn' ? leaveForm(`${STAFF}?done=withdrawn`) : gone()
   })
 }
 

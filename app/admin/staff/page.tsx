@@ -6,12 +6,14 @@ import { Panel } from '@/components/admin/panel'
 import { Time } from '@/components/admin/time'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { getStaff } from '@/lib/admin/change-staff'
+import { getInvitations } from '@/lib/admin/invite-staff'
 import { ROLE_NAMES, ROLE_TEXTS, ROLES } from '@/lib/domain/staff'
 import { readRefusedForm } from '@/lib/web/answer-form'
 import { requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from '../admin-page'
 import { invite, setRole, switchPerson } from './actions'
+import { InvitationsPart } from './invitations-part'
 import { doneText } from './staff-texts'
 
 export const instant = false
@@ -23,9 +25,10 @@ export default async function StaffPage({ searchParams }: { searchParams: Asked 
   await connection()
   const asked = await searchParams
   const admin = await requireAdmin('staff.manage', '/admin/staff')
-  const people = await getStaff(adminDatabase(), admin)
+  const db = adminDatabase()
+  const [people, invitations] = [await getStaff(db, admin), await getInvitations(db, admin)]
   const refused = (form: string) => readRefusedForm(form, asked['refused'])
-  const inviting = await refused('invite')
+  const [inviting, withdrawing] = [await refused('invite'), await refused('withdraw')]
   return (
     <AdminPage admin={admin} here="/admin/staff" title="Staff" done={doneText(asked['done'])}>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -79,27 +82,30 @@ export default async function StaffPage({ searchParams }: { searchParams: Asked 
             }),
           )}
         </ul>
-        <Panel id="invite" title="Invite somebody">
-          <ActForm
-            id="invite"
-            action={invite}
-            refused={inviting}
-            fields={[
-              { kind: 'text', name: 'email', label: 'E-mail', maxLength: 254 },
-              { kind: 'select', name: 'role', label: 'Role', value: 'fulfilment', options: ROLE_OPTIONS },
-            ]}
-            submit="Mail an invitation"
-            pending="Mailing…"
-          />
-          <dl className="mt-5 space-y-2 border-t border-rule pt-4 text-xs">
-            {ROLES.map((role) => (
-              <div key={role}>
-                <dt className="font-medium">{ROLE_NAMES[role]}</dt>
-                <dd className="text-ink-soft">{ROLE_TEXTS[role]}</dd>
-              </div>
-            ))}
-          </dl>
-        </Panel>
+        <div className="space-y-6">
+          <InvitationsPart invitations={invitations} refused={withdrawing} />
+          <Panel id="invite" title="Invite somebody">
+            <ActForm
+              id="invite"
+              action={invite}
+              refused={inviting}
+              fields={[
+                { kind: 'text', name: 'email', label: 'E-mail', maxLength: 254 },
+                { kind: 'select', name: 'role', label: 'Role', value: 'fulfilment', options: ROLE_OPTIONS },
+              ]}
+              submit="Mail an invitation"
+              pending="Mailing…"
+            />
+            <dl className="mt-5 space-y-2 border-t border-rule pt-4 text-xs">
+              {ROLES.map((role) => (
+                <div key={role}>
+                  <dt className="font-medium">{ROLE_NAMES[role]}</dt>
+                  <dd className="text-ink-soft">{ROLE_TEXTS[role]}</dd>
+                </div>
+              ))}
+            </dl>
+          </Panel>
+        </div>
       </div>
     </AdminPage>
   )

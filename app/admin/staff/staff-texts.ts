@@ -1,7 +1,8 @@
 import type { ChangeStaffOutcome } from '@/lib/admin/change-staff'
 
 const DONE_TEXTS: Readonly<Record<string, string>> = {
-  invited: 'The invitation is mailed. It is good for three days.',
+  invited: 'The invitation is mailed. It is good for three days, and takes the place of any before it.',
+  withdrawn: 'The invitation is withdrawn. The link in the mail opens nothing any more.',
   role: 'The role is changed, from this moment.',
   enable: 'They can come in again.',
   disable: 'They are shut out, from this moment. Nothing that they did is lost.',
