@@ -10,6 +10,7 @@ import type { PaymentServices } from '@/lib/payments/payment-services'
 import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
 
 import { actOnOrder, type ActOutcome, type OrderAct } from './act-on-order'
+import { shelveRest } from './shelve-rest'
 
 export interface Cancellation extends OrderAct {
   /** Made by the form, so that sending it twice gives the money back once. */
@@ -40,6 +41,7 @@ export async function cancelOrder(
     if (refund.kind !== 'requested' && refund.kind !== 'nothing_left') {
       throw new Error(`order ${order.orderNumber} cannot be given back: ${refund.kind}`)
     }
+    if (refund.kind === 'nothing_left') await shelveRest(tx, order)
     await moveOrder(tx, order.id, 'cancelled')
     const mail = { kind: 'cancelled', orderId: order.id, reason: reason || null } as const
     await queueMail(tx, mail, { to: order.email, about: order.id })

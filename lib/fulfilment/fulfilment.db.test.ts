@@ -10,6 +10,7 @@ import { checkInvariants } from '@/db/queries/invariants'
 import { placeHold } from '@/db/queries/order-holds'
 import type { Admin } from '@/lib/admin/admin'
 import { createShipmentGateway } from '@/lib/payments/paypal/shipments'
+import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
 import { tellParcels } from '@/lib/payments/tell-parcels'
 import { newAdmin } from '@/testing/test-admin'
 import { buy, heldAtPayPal, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
@@ -154,6 +155,42 @@ describe('an order is cancelled', () => {
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
     expect(await mailsAbout(order)).toEqual(['order_placed', 'cancelled', 'refunded'])
+    await expectSound()
+  })
+
+  test('when all its money went as an amount before: its pieces still go back, at once and once', async () => {
+    const order = await bought(2)
+    const before = await readStock(shop.db, order.variantId)
+    const request = { kind: 'amount', amountMinor: order.totalMinor } as const
+    await refundOrder(shop.services, cashier, { ...act(order), refundId: randomUUID(), request, note: '' })
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand)
+    const form = { ...act(order), refundId: randomUUID(), reason: '' }
+    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done' })
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
+    expect((await cancelOrder(shop.services, cashier, { ...form, refundId: randomUUID() })).kind).toBe('illegal')
+    const rest = { ...act(order), refundId: randomUUID(), request: { kind: 'rest', restock: true }, note: '' } as const
+    expect(await refundOrder(shop.services, cashier, rest)).toEqual({ kind: 'nothing_left' })
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
+    await expectSound()
+  })
+
+  test('when all its money is still on its way as an amount: its pieces go back once that is complete', async () => {
+    const order = await bought(2)
+    const before = await readStock(shop.db, order.variantId)
+    const refundId = randomUUID()
+    await inTransaction(shop.db, (tx) =>
+      writeRefund(tx, {
+        refundId,
+        orderNumber: order.orderNumber,
+        request: { kind: 'amount', amountMinor: order.totalMinor },
+        noteToPayer: '',
+      }),
+    )
+    const form = { ...act(order), refundId: randomUUID(), reason: '' }
+    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done' })
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand)
+    expect((await sendRequestedRefund(shop.services, refundId))?.state).toBe('completed')
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
     await expectSound()
   })
 
