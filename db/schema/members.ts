@@ -44,6 +44,7 @@ export const members = pgTable(
     index('members_newest').on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('members_by_email').on(sql`${table.email} text_pattern_ops`),
     index('members_by_name').on(sql`lower(${table.name}) text_pattern_ops`),
+    index('members_by_family_name').on(sql`lower(regexp_replace(${table.name}, '^.* ', '')) text_pattern_ops`),
     index('members_deletion_due')
       .on(table.deletionRequestedAt)
       .where(sql`deletion_requested_at is not null`),

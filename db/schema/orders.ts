@@ -102,6 +102,8 @@ export const orders = pgTable(
     index('orders_by_state').on(table.state, table.placedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('orders_by_email').on(sql`${table.email} text_pattern_ops`),
     index('orders_by_name').on(sql`lower(${table.addressName}) text_pattern_ops`),
+    // By the last word, which is what most people are looked for by.
+    index('orders_by_family_name').on(sql`lower(regexp_replace(${table.addressName}, '^.* ', '')) text_pattern_ops`),
     index('orders_by_country').on(
       table.addressCountry,
       table.placedAt.desc().nullsFirst(),
@@ -136,7 +138,8 @@ export const orderItems = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.position] }),
-    index('order_items_by_sku').on(table.sku),
+    // However it is written: a SKU keeps the letters that it was given.
+    index('order_items_by_sku').on(sql`lower(${table.sku})`),
     unique('order_items_one_per_variant').on(table.orderId, table.variantId),
     check('order_items_quantity_positive', sql`${table.quantity} > 0`),
     check('order_items_line_adds_up', sql`${table.lineTotalMinor} = ${table.unitPriceMinor} * ${table.quantity}`),

@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   'staff.second_factor_reset',
   'order.processing',
   'order.shipped',
+  'order.sending_ended',
   'order.delivered',
   'order.cancelled',
   'order.refunded',

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { findCarrier, leftToShip, planMove, planParcel, trackingUrl, type FulfillableOrder } from './fulfilment'
+import {
+  findCarrier,
+  leftToShip,
+  planEnd,
+  planMove,
+  planParcel,
+  trackingUrl,
+  type FulfillableOrder,
+} from './fulfilment'
 import { ORDER_MOVES, ORDER_STATES, type OrderState } from './order'
 
 const ORDER: FulfillableOrder = {
@@ -30,6 +38,42 @@ describe('the life of an order', () => {
   test('a held order makes no move at all', () => {
     for (const from of ORDER_STATES) {
       for (const to of ORDER_STATES) expect(planMove({ state: from, isHeld: true }, to).kind).not.toBe('move')
+    }
+  })
+})
+
+describe('an order of which a part was sent', () => {
+  const begun = (refundedQuantity: number, returnedQuantity = 0): FulfillableOrder => ({
+    state: 'partly_shipped',
+    isHeld: false,
+    items: [{ position: 0, quantity: 3, shippedQuantity: 1, refundedQuantity, returnedQuantity }],
+  })
+
+  test('is shipped once all the rest was refunded, and not before', () => {
+    expect(planEnd(begun(2))).toEqual({ kind: 'move', to: 'shipped' })
+    expect(planEnd(begun(1))).toEqual({ kind: 'left_to_ship' })
+    expect(planEnd(begun(2, 1))).toEqual({ kind: 'left_to_ship' })
+    expect(planEnd({ ...begun(2), isHeld: true })).toEqual({ kind: 'held' })
+  })
+
+  test('always has a next step, however much of it was sent and refunded', () => {
+    const pieces = fc.record({ sent: fc.integer({ min: 1, max: 4 }), refunded: fc.integer({ min: 0, max: 4 }) })
+    fc.assert(
+      fc.property(pieces, ({ sent, refunded }) => {
+        const items = [
+          { position: 0, quantity: 4, shippedQuantity: sent, refundedQuantity: refunded, returnedQuantity: 0 },
+        ]
+        const order = { state: 'partly_shipped', isHeld: false, items } as const
+        expect([planEnd(order).kind, planParcel(order, 'rest').kind].toSorted()).toEqual(
+          planEnd(order).kind === 'move' ? ['move', 'nothing_to_ship'] : ['left_to_ship', 'parcel'],
+        )
+      }),
+    )
+  })
+
+  test('which was not begun, or is over, does not end this way', () => {
+    for (const state of ['created', 'processing', 'shipped', 'delivered', 'cancelled', 'returned'] as const) {
+      expect(planEnd({ ...begun(2), state })).toEqual({ kind: 'illegal', from: state })
     }
   })
 })

@@ -40,6 +40,14 @@ export function planMove({ state, isHeld }: Pick<FulfillableOrder, 'state' | 'is
   return isHeld ? { kind: 'held' } : { kind: 'move', to }
 }
 
+export type PlannedEnd = PlannedMove | { readonly kind: 'left_to_ship' }
+
+/** Whether an order of which a part was sent is shipped with that: when all the rest was refunded, no parcel is left to make it so. */
+export function planEnd(order: FulfillableOrder): PlannedEnd {
+  if (order.state !== 'partly_shipped') return { kind: 'illegal', from: order.state }
+  return order.items.some((item) => leftToShip(item) > 0) ? { kind: 'left_to_ship' } : planMove(order, 'shipped')
+}
+
 export type PlannedParcel =
   | { readonly kind: 'parcel'; readonly to: OrderState; readonly items: readonly ParcelItem[] }
   | { readonly kind: 'nothing_to_ship' }

@@ -3,6 +3,7 @@ export const ORDER_EVENTS = [
   'processing',
   'reopened',
   'shipped',
+  'sending_ended',
   'delivered',
   'cancelled',
   'refunded',

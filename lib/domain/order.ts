@@ -15,7 +15,10 @@ export const ORDER_STATES = [
 ] as const
 export type OrderState = (typeof ORDER_STATES)[number]
 
-/** The allowed moves; 0011 says the same in the database, and a test compares the two. A held order makes none of them. */
+/**
+ * The allowed moves; 0011 says the same in the database, and a test compares the two. A held order makes none of them,
+ * and what is partly shipped is shipped when nothing is left to send, by a parcel or because the rest was refunded (0034).
+ */
 export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
   created: ['processing', 'partly_shipped', 'shipped', 'cancelled'],
   processing: ['created', 'partly_shipped', 'shipped', 'cancelled'],

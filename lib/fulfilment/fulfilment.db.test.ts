@@ -102,6 +102,27 @@ describe('an order is sent', () => {
     expect(await mailsAbout(order)).toEqual(['order_placed', 'shipped', 'shipped', 'delivered'])
   })
 
+  test('in part, and the rest refunded: it is shipped with that, delivered then, and never before', async () => {
+    const order = await bought(3)
+    await shipOrder(shop.db, packer, parcel(order, { items: [{ position: 0, quantity: 1 }] }))
+    expect(await stepOrder(shop.db, packer, 'end', act(order))).toEqual({ kind: 'left_to_ship' })
+    const move = sql`update orders set state = 'shipped' where id = ${order.id}`
+    await expect(shop.db.execute(move)).rejects.toMatchObject({
+      cause: { constraint: 'orders_shipped_with_nothing_left' },
+    })
+    const lines = [{ position: 0, quantity: 2, restock: true }]
+    const request = { kind: 'lines', lines, withDelivery: false } as const
+    await refundOrder(shop.services, cashier, { ...act(order), refundId: randomUUID(), request, note: '' })
+    expect(await shipOrder(shop.db, packer, parcel(order))).toEqual({ kind: 'nothing_to_ship' })
+    const seen = (await listOrderEvents(shop.db, order.id)).at(-1)?.id ?? 0
+    const both = [1, 2].map(() => stepOrder(shop.db, packer, 'end', act(order, seen)))
+    expect((await Promise.all(both)).map(({ kind }) => kind).toSorted()).toEqual(['changed_meanwhile', 'done'])
+    expect(await stateOf(order)).toBe('shipped')
+    expect(await stepOrder(shop.db, packer, 'deliver', act(order))).toEqual({ kind: 'done' })
+    expect(await stateOf(order)).toBe('delivered')
+    await expectSound()
+  })
+
   test('not while it is held, and the database refuses it too', async () => {
     const order = await bought()
     await inTransaction(shop.db, (tx) => placeHold(tx, order.id, 'dispute', 'PP-D-1'))

@@ -3,7 +3,7 @@ import 'server-only'
 import type { Database } from '@/db/client'
 import { moveOrder } from '@/db/queries/fulfilment'
 import type { Admin } from '@/lib/admin/admin'
-import { planMove } from '@/lib/domain/fulfilment'
+import { planEnd, planMove } from '@/lib/domain/fulfilment'
 import { queueMail } from '@/lib/mail/queue-mail'
 
 import { actOnOrder, type ActOutcome, type OrderAct } from './act-on-order'
@@ -13,6 +13,8 @@ const STEPS = {
   start: { to: 'processing', event: 'processing', action: 'order.processing' },
   /** Nobody packs it after all. */
   reopen: { to: 'created', event: 'reopened', action: 'order.processing' },
+  /** The rest was refunded: what was sent is all there is. */
+  end: { to: 'shipped', event: 'sending_ended', action: 'order.sending_ended' },
   deliver: { to: 'delivered', event: 'delivered', action: 'order.delivered' },
 } as const
 
@@ -25,7 +27,7 @@ export async function stepOrder(
 ): Promise<ActOutcome> {
   const { to, event, action } = STEPS[step]
   return actOnOrder(db, admin, input, async (tx, order) => {
-    const move = planMove(order, to)
+    const move = step === 'end' ? planEnd(order) : planMove(order, to)
     if (move.kind !== 'move') return move
     await moveOrder(tx, order.id, to)
     if (to === 'delivered') {

@@ -20,7 +20,7 @@ import { refusalText } from './order-texts'
 import { QUANTITY, readQuantities } from './quantities'
 
 const EventId = z.coerce.number().int().min(0).catch(0)
-const Step = z.enum(['start', 'reopen', 'deliver'])
+const Step = z.enum(['start', 'reopen', 'end', 'deliver'])
 const line = (value: string, max: number) => oneLine(value).trim().slice(0, max)
 
 /** Which order the form is of, and which of its events its page had shown. */

@@ -13,6 +13,8 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return 'The order is held. Release it first.'
     case 'nothing_to_ship':
       return 'Choose at least one piece for the parcel.'
+    case 'left_to_ship':
+      return 'There are still pieces to send. Send them, or give their money back first.'
     case 'nothing_received':
       return 'Say what was in the parcel. If nothing comes, refuse the return and say why.'
     case 'return_is':
@@ -42,6 +44,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   processing: 'started packing',
   reopened: 'put it back to be packed',
   shipped: 'shipped a parcel',
+  sending_ended: 'marked it shipped: nothing is left to send',
   delivered: 'marked it delivered',
   cancelled: 'cancelled it',
   refunded: 'gave money back',
@@ -65,6 +68,7 @@ export function eventName(kind: string): string {
 const DONE_TEXTS: Readonly<Record<string, string>> = {
   start: 'You are packing it.',
   reopen: 'It is back among the orders to pack.',
+  end: 'It is shipped. Once it has arrived, mark it delivered.',
   deliver: 'It is delivered, and the buyer gets a mail.',
   shipped: 'The parcel is on its way. The buyer gets a mail, and PayPal is told.',
   held: 'The order is held.',

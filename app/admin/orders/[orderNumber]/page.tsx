@@ -75,7 +75,7 @@ export default async function OrderDeskPage({
           <ItemsPart desk={desk} />
           {fulfils && !isHeld ? (
             <>
-              <StepButtons state={order.state} hidden={hidden} refused={await refused('step')} />
+              <StepButtons desk={desk} hidden={hidden} refused={await refused('step')} />
               {ORDER_MOVES[order.state].includes('shipped') ? (
                 <ShipPart
                   desk={desk}

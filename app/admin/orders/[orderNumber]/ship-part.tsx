@@ -2,8 +2,7 @@ import { ActForm } from '@/components/admin/act-form'
 import { Panel } from '@/components/admin/panel'
 import type { StepState } from '@/components/checkout/step-state'
 import type { OrderDesk } from '@/lib/admin/order-desk'
-import { CARRIERS, leftToShip } from '@/lib/domain/fulfilment'
-import { ORDER_MOVES, type OrderState } from '@/lib/domain/order'
+import { CARRIERS, leftToShip, planEnd, planMove } from '@/lib/domain/fulfilment'
 
 import { sendParcel, takeStep } from './actions'
 
@@ -12,20 +11,14 @@ type Hidden = Readonly<Record<string, string>>
 const STEPS = [
   { step: 'start', to: 'processing', submit: 'Start packing', pending: 'Starting…' },
   { step: 'reopen', to: 'created', submit: 'Put it back to be packed', pending: 'Putting it back…' },
+  { step: 'end', to: 'shipped', submit: 'Mark it shipped: the rest was refunded', pending: 'Marking…' },
   { step: 'deliver', to: 'delivered', submit: 'Mark it delivered', pending: 'Marking…' },
 ] as const
 
 /** Only the steps that the order's life has from here. */
-export function StepButtons({
-  state,
-  hidden,
-  refused,
-}: {
-  state: OrderState
-  hidden: Hidden
-  refused: StepState | null
-}) {
-  const steps = STEPS.filter(({ to }) => ORDER_MOVES[state].includes(to))
+export function StepButtons({ desk, hidden, refused }: { desk: OrderDesk; hidden: Hidden; refused: StepState | null }) {
+  const order = { state: desk.order.state, isHeld: false, items: desk.items }
+  const steps = STEPS.filter(({ step, to }) => (step === 'end' ? planEnd(order) : planMove(order, to)).kind === 'move')
   if (steps.length === 0) return null
   return (
     <div className="flex flex-wrap gap-3">
