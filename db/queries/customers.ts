@@ -7,6 +7,7 @@ import type { OrderState } from '@/lib/domain/order'
 import type { TimeCursor } from '@/lib/domain/time-cursor'
 
 import type { Queryable } from '../client'
+import { lastWordOf } from './last-word'
 import { members } from '../schema/members'
 import { orders } from '../schema/orders'
 import { staff } from '../schema/staff'
@@ -89,11 +90,12 @@ function matchingMembers(db: Queryable, search: string) {
     .from(members)
     .where(like(members.email, beginsWith(search)))
   if (search.length < NAME_SEARCH_MIN) return byEmail
-  const byName = db
-    .select({ id: members.id })
-    .from(members)
-    .where(like(sql`lower(${members.name})`, beginsWith(search)))
-  return unionAll(byEmail, byName)
+  const called = (name: SQL) =>
+    db
+      .select({ id: members.id })
+      .from(members)
+      .where(like(name, beginsWith(search)))
+  return unionAll(byEmail, called(sql`lower(${members.name})`), called(lastWordOf(members.name)))
 }
 
 export interface ListedGuest {
@@ -145,13 +147,16 @@ async function listGuestEmails(
   return rows.map(({ email }) => email)
 }
 
-/** So many orders of people with a name that begins like this are looked through: whoever looks for a common one types more of it. */
+/** So many orders of people with a name, or a family name, that begins like this are looked through: whoever looks for a common one types more of it. */
 const NAMES_LOOKED_THROUGH = 5_000
 
 function named(search: string, after: string, limit: number): SQL {
   return sql`(select email from (
-      select email from orders where member_id is null and lower(address_name) like ${beginsWith(search)}
-      limit ${NAMES_LOOKED_THROUGH}) named
+      (select email from orders where member_id is null and lower(address_name) like ${beginsWith(search)}
+        limit ${NAMES_LOOKED_THROUGH})
+      union all
+      (select email from orders where member_id is null and ${lastWordOf(orders.addressName)} like ${beginsWith(search)}
+        limit ${NAMES_LOOKED_THROUGH})) named
     where email ~>~ ${after} and email <> ${ERASED_EMAIL} group by email order by email using ~<~ limit ${limit})`
 }
 

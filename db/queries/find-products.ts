@@ -1,4 +1,4 @@
-import { asc, eq, ilike, or } from 'drizzle-orm'
+import { asc, eq, ilike, or, sql } from 'drizzle-orm'
 
 import type { Queryable } from '../client'
 import { products, variants } from '../schema/catalog'
@@ -10,7 +10,7 @@ export async function findProductsNamed(db: Queryable, text: string, limit: numb
     .selectDistinct({ id: products.id, name: products.name, state: products.state })
     .from(products)
     .leftJoin(variants, eq(variants.productId, products.id))
-    .where(or(ilike(products.name, `%${part}%`), eq(variants.sku, text.toUpperCase())))
+    .where(or(ilike(products.name, `%${part}%`), sql`lower(${variants.sku}) = ${text.toLowerCase()}`))
     .orderBy(asc(products.name))
     .limit(limit)
 }

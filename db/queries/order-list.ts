@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNull, like, lt, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, like, lt, sql, type SQL } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 
 import type { OrderCursor } from '@/lib/domain/order-cursor'
@@ -7,6 +7,7 @@ import { isCurrency, type Money } from '@/lib/domain/money'
 import type { OrderState } from '@/lib/domain/order'
 
 import type { Queryable } from '../client'
+import { lastWordOf } from './last-word'
 import { disputes, orderHolds } from '../schema/disputes'
 import { shipments } from '../schema/fulfilment'
 import { orderItems, orders } from '../schema/orders'
@@ -151,21 +152,28 @@ async function matches(db: Queryable, search: NonNullable<OrderFilter['search']>
     idsOf(db, begins.name)
       .orderBy(sql`lower(${orders.addressName}) using ~<~`)
       .limit(FEW + 1),
+    idsOf(db, begins.familyName)
+      .orderBy(sql`${lastWordOf(orders.addressName)} using ~<~`)
+      .limit(FEW + 1),
     named(db, search).limit(FEW + 1),
   )
   return found.length <= FEW
     ? sql`${orders.id} = any(${sql.param(found.map(({ id }) => id))}::uuid[])`
-    : sql`(${begins.email} or ${begins.name} or ${inArray(orders.id, named(db, search))})`
+    : sql`(${begins.email} or ${begins.name} or ${begins.familyName} or ${inArray(orders.id, named(db, search))})`
 }
 
 const idsOf = (db: Queryable, condition: SQL) => db.select({ id: orders.id }).from(orders).where(condition)
 
-function beginningOf(text: string): { email: SQL; name: SQL } {
+function beginningOf(text: string): { email: SQL; name: SQL; familyName: SQL } {
   const prefix = `${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return { email: like(orders.email, prefix), name: like(sql`lower(${orders.addressName})`, prefix) }
+  return {
+    email: like(orders.email, prefix),
+    name: like(sql`lower(${orders.addressName})`, prefix),
+    familyName: like(lastWordOf(orders.addressName), prefix),
+  }
 }
 
-/** Of the order, its payment, its items or its parcels with exactly this number; each by its own index. */
+/** Of the order, its payment, its refunds, its disputes, its items or its parcels with exactly this number; each by its own index. */
 function named(db: Queryable, { text, orderNumber }: NonNullable<OrderFilter['search']>) {
   return unionAll(
     idsOf(db, eq(orders.orderNumber, orderNumber ?? '')),
@@ -175,7 +183,18 @@ function named(db: Queryable, { text, orderNumber }: NonNullable<OrderFilter['se
       .from(orders)
       .innerJoin(paymentAttempts, eq(paymentAttempts.id, orders.attemptId))
       .where(eq(paymentAttempts.paypalOrderId, text)),
-    db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.sku, text.toUpperCase())),
+    db
+      .select({ id: sql<string>`${refunds.orderId}` })
+      .from(refunds)
+      .where(and(eq(refunds.paypalRefundId, text), isNotNull(refunds.orderId))),
+    db
+      .select({ id: sql<string>`${disputes.orderId}` })
+      .from(disputes)
+      .where(and(eq(disputes.id, text), isNotNull(disputes.orderId))),
+    db
+      .select({ id: orderItems.orderId })
+      .from(orderItems)
+      .where(sql`lower(${orderItems.sku}) = ${text.toLowerCase()}`),
     db.select({ id: shipments.orderId }).from(shipments).where(eq(shipments.trackingNumber, text)),
   )
 }
