@@ -7,6 +7,7 @@ import { listOrders } from '@/db/queries/order-list'
 import { FIND_MIN, type Found, type FoundGroup } from '@/lib/domain/admin-shortcuts'
 import { customerPath } from '@/lib/domain/customer'
 import { formatMoney } from '@/lib/domain/money'
+import { oneLine } from '@/lib/domain/one-line'
 import { parseOrderFilter } from '@/lib/domain/order-filter'
 import { can } from '@/lib/domain/staff'
 
@@ -16,7 +17,7 @@ const EACH = 5
 
 /** What begins like the text: orders, customers and products, as far as the role may see them. */
 export async function findAnything(db: Database, { role }: Admin<'desk.open'>, typed: string): Promise<FoundGroup[]> {
-  const text = typed.trim().slice(0, 200)
+  const text = oneLine(typed).slice(0, 200)
   if (text.length < FIND_MIN) return []
   const groups = await Promise.all([
     group('Orders', can(role, 'orders.read') ? findOrders(db, text) : []),

@@ -9,6 +9,7 @@ test('a list is its address, in small letters, and what cannot be understood is 
   expect(filter).toEqual({ kind: 'guests', search: 'buyer@example.com' })
   expect(parseCustomerFilter(Object.fromEntries(new URLSearchParams(customerQuery(filter))))).toEqual(filter)
   expect(parseCustomerFilter({ kind: 'robots', q: ['', 'x'] })).toEqual({ kind: 'members', search: null })
+  expect(parseCustomerFilter({ q: '\0' }).search).toBeNull()
 })
 
 test('a customer is a member by id or a guest by address, and whoever was forgotten is none', () => {

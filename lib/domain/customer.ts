@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { Email } from './checkout'
+import { oneLine } from './one-line'
 
 /** Somebody who buys: with an account, or by the address that a guest gave. */
 export type Customer =
@@ -29,7 +30,7 @@ export function parseCustomerFilter(
 ): CustomerFilter {
   const one = (name: string) => {
     const value = asked[name]
-    return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim()
+    return oneLine(typeof value === 'string' ? value : (value?.[0] ?? ''))
   }
   const search = one('q').slice(0, 254).toLowerCase()
   return { kind: one('kind') === 'guests' ? 'guests' : 'members', search: search === '' ? null : search }

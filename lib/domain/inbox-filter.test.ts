@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 
 import { inboxQuery, parseInboxFilter } from './inbox-filter'
 import { readTimeCursor, writeTimeCursor } from './time-cursor'
@@ -21,6 +22,24 @@ test('a place in a list by time comes back as it was, and nobody else’s text i
   for (const wrong of [undefined, '', 'now~1', `${cursor.at}~a b`, "2030-03-03 12:00:00+00'; drop~1", ['a']]) {
     expect(readTimeCursor(wrong)).toBeNull()
   }
+})
+
+test('a time that is none is no place in a list, nor is an id of another kind', () => {
+  for (const at of [
+    '2030-13-03 12:00:00+00',
+    '2030-02-30 12:00:00+00',
+    '0000-01-01 00:00:00+00',
+    '2030-03-03 24:00:00+00',
+  ]) {
+    expect(readTimeCursor(`${at}~WH-1`), at).toBeNull()
+  }
+  const at = '2030-03-03 12:00:00+05:30'
+  expect(readTimeCursor(`${at}~WH-1`)).toEqual({ at, id: 'WH-1' })
+  expect(readTimeCursor(`${at}~WH-1`, z.uuid())).toBeNull()
+})
+
+test('a search for what nobody can write is none', () => {
+  expect(parseInboxFilter({ q: '\0' }).id).toBeNull()
 })
 
 test('PayPal is silent when it has not told of a payment for half an hour', () => {

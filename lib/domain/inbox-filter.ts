@@ -1,3 +1,4 @@
+import { oneLine } from './one-line'
 import { WEBHOOK_EVENTS } from './webhook'
 
 export const INBOX_STATES = ['waiting', 'trouble', 'done'] as const
@@ -18,7 +19,7 @@ export const INBOX_TYPES: readonly string[] = WEBHOOK_EVENTS
 export function parseInboxFilter(asked: Readonly<Record<string, string | readonly string[] | undefined>>): InboxFilter {
   const one = (name: string) => {
     const value = asked[name]
-    return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim()
+    return oneLine(typeof value === 'string' ? value : (value?.[0] ?? ''))
   }
   const id = one('q').slice(0, 100)
   return {

@@ -24,3 +24,15 @@ test('what cannot be understood is left out', () => {
   ).toEqual(nothing)
   expect(orderQuery(nothing)).toBe('')
 })
+
+test('a day that no order can be of, or that is none, is left out', () => {
+  for (const day of ['0000-01-01', '1999-12-31', '2026-02-31', '3000-01-01', '9999-12-31', '-1', '\0']) {
+    expect(parseOrderFilter({ from: day, until: day }), day).toEqual(parseOrderFilter({}))
+  }
+  expect(parseOrderFilter({ until: '2999-12-31' }).until).toEqual(new Date('3000-01-01T00:00:00Z'))
+})
+
+test('a search for what nobody can write is none', () => {
+  expect(parseOrderFilter({ q: '\0' }).search).toBeNull()
+  expect(parseOrderFilter({ q: 'ada\0' }).search?.text).toBe('ada')
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { oneLine } from './one-line'
 import { ORDER_STATES, type OrderState } from './order'
 import { parseOrderNumber } from './order-number'
 
@@ -28,13 +29,19 @@ export const VIEW_NAME_MAX = 40
 export const VIEWS_PER_PERSON_MAX = 30
 
 const DAY_MS = 86_400_000
-const Day = z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`))
+/** No order is older than PayPal is, and Postgres knows no year 0. */
+const FIRST_DAY = '2000-01-01'
+const LAST_DAY = '2999-12-31'
+const Day = z.iso
+  .date()
+  .refine((text) => text >= FIRST_DAY && text <= LAST_DAY)
+  .transform((text) => new Date(`${text}T00:00:00Z`))
 
 /** What cannot be understood of an address is left out: a mistyped link shows more, never an error. Days are UTC. */
 export function parseOrderFilter(asked: Readonly<Record<string, string | readonly string[] | undefined>>): OrderFilter {
   const one = (name: string) => {
     const value = asked[name]
-    return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim()
+    return oneLine(typeof value === 'string' ? value : (value?.[0] ?? ''))
   }
   const known = <T extends string>(value: string, values: readonly T[]) => values.find((each) => each === value) ?? null
   const text = one('q').slice(0, 200)

@@ -49,6 +49,7 @@ export function productQuery({ search, state, categoryId, stock }: ProductFilter
 
 /** Null, which is the first page, for none and for one that is not ours. */
 export function parseProductCursor(asked: unknown): ProductCursor | null {
-  const match = typeof asked === 'string' ? /^([1-9]\d{0,8})_(.{1,200})$/.exec(asked) : null
+  const isText = typeof asked === 'string' && !asked.includes('\0')
+  const match = isText ? /^([1-9]\d{0,8})_(.{1,200})$/.exec(asked) : null
   return match ? { id: Number(match[1]), name: match[2] ?? '' } : null
 }

@@ -54,7 +54,7 @@ export async function readRefusedForm(form: string, asked: unknown): Promise<For
   return refusal?.form === form ? refusal : null
 }
 
-/** The text fields of a form, none longer than anything of ours: `max` is for long texts. */
+/** The text fields of a form, none longer than anything of ours, and without NUL, which no text in Postgres has: `max` is for long texts. */
 export function readFields<Name extends string>(
   formData: FormData,
   names: readonly Name[],
@@ -62,7 +62,7 @@ export function readFields<Name extends string>(
 ): Record<Name, string> {
   const read = (name: Name) => {
     const value = formData.get(name)
-    return typeof value === 'string' ? value.slice(0, max) : ''
+    return typeof value === 'string' ? value.replaceAll('\0', '').slice(0, max) : ''
   }
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, string>
 }

@@ -7,6 +7,7 @@ import { PlainLink } from '@/components/ui/plain-link'
 import { Notice } from '@/components/ui/notice'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { AUDIT_PAGE, checkAudit, getAudit } from '@/lib/admin/audit'
+import { auditQuery, parseAuditFilter } from '@/lib/domain/audit-filter'
 import { requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from '../admin-page'
@@ -14,28 +15,19 @@ import { AdminPage, type Asked } from '../admin-page'
 export const instant = false
 export const metadata: Metadata = { title: 'Audit log' }
 
-const text = (value: string | string[] | undefined, max: number) =>
-  typeof value === 'string' ? value.trim().slice(0, max) : ''
-
 export default async function AuditPage({ searchParams }: { searchParams: Asked }) {
   await connection()
   const asked = await searchParams
   const admin = await requireAdmin('audit.read', '/admin/audit')
-  const subject = text(asked['subject'], 300)
-  const actorEmail = text(asked['who'], 254).toLowerCase()
-  const before = Number(text(asked['before'], 15))
+  const filter = parseAuditFilter(asked)
+  const { subject, actorEmail, before } = filter
   const found = await getAudit(adminDatabase(), admin, {
     ...(subject ? { subject } : {}),
     ...(actorEmail ? { actorEmail } : {}),
-    ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
+    ...(before ? { before } : {}),
   })
   const rows = found.slice(0, AUDIT_PAGE)
   const chain = asked['check'] === '1' ? await checkAudit(adminDatabase(), admin) : null
-  const next = new URLSearchParams({
-    ...(subject ? { subject } : {}),
-    ...(actorEmail ? { who: actorEmail } : {}),
-    before: String(rows.at(-1)?.id ?? 0),
-  })
   return (
     <AdminPage
       admin={admin}
@@ -65,7 +57,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Asked 
           <span className="mb-1 block text-xs text-ink-soft">About</span>
           <input
             name="subject"
-            defaultValue={subject}
+            defaultValue={subject ?? ''}
             placeholder="order 7K4MQ-2XTVH"
             autoComplete="off"
             className="desk-field"
@@ -73,7 +65,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Asked 
         </label>
         <label>
           <span className="mb-1 block text-xs text-ink-soft">Who</span>
-          <input name="who" defaultValue={actorEmail} placeholder="E-mail" autoComplete="off" className="desk-field" />
+          <input
+            name="who"
+            defaultValue={actorEmail ?? ''}
+            placeholder="E-mail"
+            autoComplete="off"
+            className="desk-field"
+          />
         </label>
         <button type="submit" className="desk-button" data-look="primary">
           Find
@@ -118,7 +116,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Asked 
       )}
       {found.length > AUDIT_PAGE ? (
         <p className="mt-5">
-          <a href={`/admin/audit?${next}`} className="desk-button">
+          <a href={`/admin/audit?${auditQuery(filter, rows.at(-1)?.id ?? 0)}`} className="desk-button">
             Older
           </a>
         </p>

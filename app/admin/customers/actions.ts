@@ -14,8 +14,7 @@ const GONE = 'This customer is not there any more.'
 
 export async function note(_previous: FormState, formData: FormData): Promise<FormState> {
   const customer = parseCustomer(readFields(formData, ['memberId', 'email']))
-  const typed = formData.get('text')
-  const text = typeof typed === 'string' ? typed.trim() : ''
+  const text = readFields(formData, ['text'], 5 * CUSTOMER_NOTE_MAX).text.trim()
   const path = customer ? customerPath(customer) : CUSTOMERS
   return atAdminDoor('note', 'customers.edit', path, async (admin, refuse) => {
     if (!customer) return refuse({ form: GONE }, { text })

@@ -4,6 +4,7 @@ import { connection } from 'next/server'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { findAnything } from '@/lib/admin/find-anything'
 import { placesOf } from '@/lib/domain/admin-shortcuts'
+import { oneLine } from '@/lib/domain/one-line'
 import { requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from '../admin-page'
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: 'Find' }
 export default async function FindPage({ searchParams }: { searchParams: Asked }) {
   await connection()
   const asked = (await searchParams)['q']
-  const typed = typeof asked === 'string' ? asked.trim().slice(0, 200) : ''
+  const typed = typeof asked === 'string' ? oneLine(asked).slice(0, 200) : ''
   const admin = await requireAdmin('desk.open', `/admin/find${typed ? `?q=${encodeURIComponent(typed)}` : ''}`)
   const groups = await findAnything(adminDatabase(), admin, typed)
   const places = placesOf(admin.role).filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))

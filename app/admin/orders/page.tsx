@@ -10,13 +10,13 @@ import { adminDatabase } from '@/lib/admin/admin-services'
 import { getOrderPage, ORDERS_PER_PAGE } from '@/lib/admin/order-desk'
 import { getViews } from '@/lib/admin/saved-views'
 import { ORDER_STATES } from '@/lib/domain/order'
+import { readOrderCursor, writeOrderCursor } from '@/lib/domain/order-cursor'
 import { ORDER_SORTS, orderQuery, parseOrderFilter, type OrderFilter } from '@/lib/domain/order-filter'
 import { can } from '@/lib/domain/staff'
 import { readRefusedForm } from '@/lib/web/answer-form'
 import { requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from '../admin-page'
-import { readCursor, writeCursor } from './cursor'
 import { OrderTable } from './order-table'
 import { ViewForms, Views } from './order-views'
 
@@ -36,7 +36,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
   const filter = parseOrderFilter(asked)
   const query = orderQuery(filter)
   const admin = await requireAdmin('orders.read', `/admin/orders${query ? `?${query}` : ''}`)
-  const after = readCursor(asked['after'], filter.sort)
+  const after = readOrderCursor(asked['after'], filter.sort)
   const { orders, next } = await getOrderPage(adminDatabase(), admin, filter, after)
   const saved = await getViews(adminDatabase(), admin)
   const refused = (form: string) => readRefusedForm(form, asked['refused'])
@@ -84,7 +84,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
       )}
       <Pager
         first={after ? `/admin/orders${query ? `?${query}` : ''}` : null}
-        next={next ? `/admin/orders?${orderQuery(filter, { after: writeCursor(next) })}` : null}
+        next={next ? `/admin/orders?${orderQuery(filter, { after: writeOrderCursor(next) })}` : null}
         size={ORDERS_PER_PAGE}
       />
     </AdminPage>

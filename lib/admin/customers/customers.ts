@@ -1,5 +1,7 @@
 import 'server-only'
 
+import { z } from 'zod'
+
 import { getDatabase, type Database } from '@/db/client'
 import { listCustomerNotes } from '@/db/queries/customer-notes'
 import {
@@ -17,6 +19,7 @@ import { listLiveSessions } from '@/db/queries/member-sessions'
 import { findMember, readWaysIn } from '@/db/queries/members'
 import { findActiveStaff } from '@/db/queries/staff'
 import { parseCustomer, type Customer, type CustomerFilter } from '@/lib/domain/customer'
+import { oneLine } from '@/lib/domain/one-line'
 import { readTimeCursor, writeTimeCursor } from '@/lib/domain/time-cursor'
 
 import type { Admin } from '../admin'
@@ -42,11 +45,11 @@ export async function getCustomers(
 ): Promise<CustomerPage> {
   const limit = CUSTOMERS_PER_PAGE + 1
   if (kind === 'guests') {
-    const found = await listGuests(db, { search, after, limit })
+    const found = await listGuests(db, { search, after: oneLine(after ?? ''), limit })
     const guests = found.slice(0, CUSTOMERS_PER_PAGE)
     return { members: [], guests, next: found.length === limit ? (guests.at(-1)?.email ?? null) : null }
   }
-  const found = await listMembers(db, { search, after: readTimeCursor(after), limit })
+  const found = await listMembers(db, { search, after: readTimeCursor(after, z.uuid()), limit })
   const members = found.slice(0, CUSTOMERS_PER_PAGE)
   const last = members.at(-1)
   const next = found.length === limit && last ? writeTimeCursor({ at: last.createdAtText, id: last.id }) : null

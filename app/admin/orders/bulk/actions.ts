@@ -33,9 +33,8 @@ export async function packChosen(_previous: FormState, formData: FormData): Prom
 
 /** Pasted or uploaded. */
 export async function checkList(_previous: FormState, formData: FormData): Promise<FormState> {
-  const typed = formData.get('list')
   const file = formData.get('file')
-  const list = typeof typed === 'string' ? typed.slice(0, LIST_MAX) : ''
+  const list = readFields(formData, ['list'], LIST_MAX).list
   const values = { list: list.length <= KEPT_MAX ? list : '' }
   return atAdminDoor('list', 'orders.fulfil', BULK, async (admin, refuse) => {
     const jobId = Id.safeParse(formData.get('jobId'))
