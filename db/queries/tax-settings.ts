@@ -106,6 +106,15 @@ export async function findExchangeRate(
   return row ?? null
 }
 
+export async function hasExchangeRateOf(
+  tx: Transaction,
+  base: Currency,
+  { currency, since }: Pick<ExchangeRate, 'currency' | 'since'>,
+): Promise<boolean> {
+  const isIt = and(eq(exchangeRates.base, base), eq(exchangeRates.currency, currency), eq(exchangeRates.since, since))
+  return (await tx.$count(exchangeRates, isIt)) > 0
+}
+
 /** Writes over the rate of the same day. @returns what it was before. */
 export async function upsertExchangeRate(
   tx: Transaction,

@@ -165,11 +165,11 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
   ),
   'admin/settings/taxes/actions.ts keepExchange': staffOnly(
     () => '/admin/settings/taxes',
-    () => ({ opened: '', currency: 'EUR', since: '2026-01-01', rate: '0.5' }),
+    () => ({ opened: '', currency: 'EUR', since: '2026-01-01', rate: '0.5', base: 'USD' }),
   ),
   'admin/settings/taxes/actions.ts dropExchange': staffOnly(
     () => '/admin/settings/taxes',
-    () => ({ opened: 'EUR.2026-01-01', seen: '999999' }),
+    () => ({ opened: 'EUR.2026-01-01', seen: '999999', base: 'USD' }),
   ),
   'admin/discounts/actions.ts saveDiscount': staffOnly(
     () => '/admin/discounts/new',

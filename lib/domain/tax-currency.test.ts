@@ -59,6 +59,9 @@ describe('a rate that somebody types', () => {
   test.each([
     ['USD', '2026-11-01', 'currency'],
     ['EUR', '2026-02-30', 'since'],
+    ['EUR', '2026-02-31', 'since'],
+    ['EUR', '0000-01-01', 'since'],
+    ['EUR', '1999-12-31', 'since'],
     ['EUR', 'yesterday', 'since'],
   ])('for %s from %s has something said beside %s', (currency, since, field) => {
     const read = parseExchangeForm({ currency, since, rate: '0.86' })

@@ -97,9 +97,17 @@ export function parseExchangeRate(typed: string): number | null {
   return Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0')) || null
 }
 
+/** No order is as old, and Postgres knows no year 0. */
+const FIRST_DAY = '2000-01-01'
+
+/** A day from which a rate can count. */
+export const RateDay = z.iso
+  .date('Give a day, such as 2026-11-01.')
+  .refine((day) => day >= FIRST_DAY, `Give a day from ${FIRST_DAY} on.`)
+
 const Rate = z.object({
   currency: z.string().refine(isTaxCurrency, 'Choose a currency.'),
-  since: z.iso.date('Give a day, such as 2026-11-01.'),
+  since: RateDay,
 })
 
 export type ExchangeFields = Readonly<Record<'currency' | 'since' | 'rate', string>>

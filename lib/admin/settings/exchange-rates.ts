@@ -2,17 +2,28 @@ import 'server-only'
 
 import type { Database } from '@/db/client'
 import { readShopSettings } from '@/db/queries/shop-settings'
-import { deleteExchangeRate, listAllTaxRates, listExchangeRates, upsertExchangeRate } from '@/db/queries/tax-settings'
+import {
+  deleteExchangeRate,
+  hasExchangeRateOf,
+  listAllTaxRates,
+  listExchangeRates,
+  upsertExchangeRate,
+} from '@/db/queries/tax-settings'
 import type { Currency } from '@/lib/domain/money'
 import { TAX_CURRENCIES, taxCurrencyOf, type ExchangeRate, type TaxCurrency } from '@/lib/domain/tax-currency'
 
 import type { Admin } from '../admin'
 import { lastChangeOf, saveSettings, type SaveOutcome } from './save-settings'
 
-interface OwnCurrency {
-  readonly kind: 'own_currency'
+export interface BaseChanged {
+  readonly kind: 'base_changed'
+  /** The shop's currency now. */
+  readonly base: Currency
 }
 
+type ExchangeRefusal = BaseChanged | { readonly kind: 'own_currency' | 'day_taken' }
+
+const NEW_RATE = 'exchange rate new'
 const subjectOf = ({ currency, since }: Pick<ExchangeRate, 'currency' | 'since'>) =>
   `exchange rate ${currency} ${since}`
 
@@ -35,26 +46,40 @@ export async function lastChangeOfExchange(
   return lastChangeOf(db, subjectOf(rate))
 }
 
-/** For invoices of orders paid from its day on that are still to be given. A rate of the same day is written over. */
+export interface ExchangeAct {
+  readonly seen: number
+  /** The shop's currency when the form was opened: a rate of another says something else. */
+  readonly base: string
+}
+
+/**
+ * For invoices of orders paid from its day on that are still to be given. `isNew`: there must be none of its day yet, or of two people
+ * who add one the second would write over the first.
+ */
 export async function saveExchangeRate(
   db: Database,
   admin: Admin<'settings.manage'>,
-  { seen, rate }: { seen: number; rate: ExchangeRate },
-): Promise<SaveOutcome | OwnCurrency> {
-  return saveSettings<OwnCurrency>(db, admin, { subject: subjectOf(rate), seen }, async (tx, settings) => {
-    if (rate.currency === settings.currency) return { kind: 'own_currency' }
-    const before = await upsertExchangeRate(tx, settings.currency, rate)
-    return { action: 'settings.exchange_changed', before, after: rate }
+  { isNew, base, seen, rate }: ExchangeAct & { isNew: boolean; rate: ExchangeRate },
+): Promise<SaveOutcome | ExchangeRefusal> {
+  const subject = subjectOf(rate)
+  const act = { subject: isNew ? NEW_RATE : subject, seen }
+  return saveSettings<ExchangeRefusal>(db, admin, act, async (tx, { currency }) => {
+    if (base !== currency) return { kind: 'base_changed', base: currency }
+    if (rate.currency === currency) return { kind: 'own_currency' }
+    if (isNew && (await hasExchangeRateOf(tx, currency, rate))) return { kind: 'day_taken' }
+    const before = await upsertExchangeRate(tx, currency, rate)
+    return { action: 'settings.exchange_changed', subject, before, after: rate }
   })
 }
 
 export async function removeExchangeRate(
   db: Database,
   admin: Admin<'settings.manage'>,
-  { seen, rate }: { seen: number; rate: Pick<ExchangeRate, 'currency' | 'since'> },
-): Promise<SaveOutcome> {
-  return saveSettings<never>(db, admin, { subject: subjectOf(rate), seen }, async (tx, settings) => {
-    const before = await deleteExchangeRate(tx, settings.currency, rate)
+  { base, seen, rate }: ExchangeAct & { rate: Pick<ExchangeRate, 'currency' | 'since'> },
+): Promise<SaveOutcome | BaseChanged> {
+  return saveSettings<BaseChanged>(db, admin, { subject: subjectOf(rate), seen }, async (tx, { currency }) => {
+    if (base !== currency) return { kind: 'base_changed', base: currency }
+    const before = await deleteExchangeRate(tx, currency, rate)
     return { action: 'settings.exchange_removed', before, after: null }
   })
 }

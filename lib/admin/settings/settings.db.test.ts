@@ -8,6 +8,7 @@ import { listDeliveryMethods, listServedCountries, listTaxRates } from '@/db/que
 import { lockShopSettings, readShopSettings } from '@/db/queries/shop-settings'
 import type { Admin } from '@/lib/admin/admin'
 import type { DeliveryMethodSettings } from '@/lib/domain/delivery-settings'
+import type { ExchangeRate } from '@/lib/domain/tax-currency'
 import { readSeller } from '@/lib/papers/read-seller'
 import { parseEnvironment } from '@/lib/runtime/env'
 import { newAdmin } from '@/testing/test-admin'
@@ -17,7 +18,13 @@ import { openWebhookShop, type WebhookShop } from '@/testing/test-webhooks'
 
 import { getZones, lastChangeOfZone, removeMethod, removeZone, saveMethod, saveZone } from './delivery'
 import { getMailState, sendTestMail } from './mail'
-import { getExchangeRates, lastChangeOfExchange, removeExchangeRate, saveExchangeRate } from './exchange-rates'
+import {
+  getExchangeRates,
+  lastChangeOfExchange,
+  removeExchangeRate,
+  saveExchangeRate,
+  type ExchangeAct,
+} from './exchange-rates'
 import { askPayPal, getPayPalState } from './paypal'
 import { changeCurrency, changeShop, getShopSettings } from './shop'
 import { lastChangeOfRegistration, removeTaxRegistration, saveTaxRegistration } from './tax-registrations'
@@ -188,18 +195,28 @@ test('a tax number in a country goes onto the papers of buyers there, is told of
   await shop.db.execute(sql`update shop_settings set address_line1 = '', address_country = '', tax_id = ''`)
 })
 
-test('a rate of exchange counts from its day on, is written over for the same day, and each change is written down', async () => {
+test('a rate of exchange counts from its day on, is changed where it stands, and each change is written down', async () => {
   const rate = { currency: 'EUR', since: '2026-03-01', perUnitMicro: 860_000 } as const
   const on = (day: string) => findExchangeRate(shop.db, { base: 'USD', currency: 'EUR', day })
   const seen = () => lastChangeOfExchange(shop.db, owner, rate)
-  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate })).toEqual({ kind: 'saved' })
+  const save = (
+    given: ExchangeRate,
+    {
+      isNew = true,
+      seen: at = 0,
+      base = 'USD',
+      by = owner,
+    }: Partial<ExchangeAct> & { isNew?: boolean; by?: typeof owner },
+  ) => saveExchangeRate(shop.db, by, { isNew, seen: at, base, rate: given })
+  const remove = async (base = 'USD') => removeExchangeRate(shop.db, owner, { seen: await seen(), base, rate })
+  expect(await save(rate, {})).toEqual({ kind: 'saved' })
   expect([await on('2026-02-28'), await on('2026-03-01'), await on('2026-12-31')]).toEqual([null, rate, rate])
   const april = { ...rate, since: '2026-04-01', perUnitMicro: 870_000 }
-  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: april })).toEqual({ kind: 'saved' })
+  expect(await save(april, {})).toEqual({ kind: 'saved' })
   expect([await on('2026-03-31'), await on('2026-04-01')]).toEqual([rate, april])
   const better = { ...rate, perUnitMicro: 861_200 }
-  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: better })).toMatchObject({ kind: 'changed_meanwhile' })
-  expect(await saveExchangeRate(shop.db, owner, { seen: await seen(), rate: better })).toEqual({ kind: 'saved' })
+  expect(await save(better, { isNew: false })).toMatchObject({ kind: 'changed_meanwhile' })
+  expect(await save(better, { isNew: false, seen: await seen() })).toEqual({ kind: 'saved' })
   expect(await lastEntry('exchange rate EUR 2026-03-01')).toMatchObject({
     action: 'settings.exchange_changed',
     before: rate,
@@ -208,18 +225,34 @@ test('a rate of exchange counts from its day on, is written over for the same da
   await shop.db.execute(sql`insert into tax_rates (country, label, rate_ppm, prices_include, applies_to_delivery)
     values ('IT', 'VAT 22 %', 220000, true, true)`)
   expect(await getExchangeRates(shop.db, owner)).toEqual({ base: 'USD', owed: ['EUR'], rates: [april, better] })
-  expect(await removeExchangeRate(shop.db, owner, { seen: await seen(), rate })).toEqual({ kind: 'saved' })
+  expect(await remove('EUR')).toEqual({ kind: 'base_changed', base: 'USD' })
+  expect(await on('2026-03-31')).toEqual(better)
+  expect(await remove()).toEqual({ kind: 'saved' })
   expect(await on('2026-03-31')).toBeNull()
+  // A day that is free again may be taken again.
+  expect(await save(rate, {})).toEqual({ kind: 'saved' })
+  expect(await remove()).toEqual({ kind: 'saved' })
   await shop.db.execute(sql`update shop_settings set currency = 'EUR'`)
-  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: april })).toEqual({
-    kind: 'changed_meanwhile',
-    by: owner.email,
-  })
-  expect(await saveExchangeRate(shop.db, owner, { seen: 0, rate: { ...april, since: '2026-05-01' } })).toEqual({
-    kind: 'own_currency',
-  })
+  const may = { ...april, since: '2026-05-01' }
+  expect(await save(may, {})).toEqual({ kind: 'base_changed', base: 'EUR' })
+  expect(await save(may, { base: 'EUR' })).toEqual({ kind: 'own_currency' })
   await shop.db.execute(sql`update shop_settings set currency = 'USD'`)
   await shop.db.execute(sql`delete from tax_rates where country = 'IT'`)
+})
+
+test('of two people who add a rate for one day the second is told so, and writes nothing over', async () => {
+  const other = await newAdmin(shop.db, 'manager', 'settings.manage')
+  const add = (by: typeof owner, perUnitMicro: number) =>
+    saveExchangeRate(shop.db, by, {
+      isNew: true,
+      seen: 0,
+      base: 'USD',
+      rate: { currency: 'SEK', since: '2026-06-01', perUnitMicro },
+    })
+  const outcomes = await Promise.all([add(owner, 9_500_000), add(other, 9_600_000)])
+  expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['day_taken', 'saved'])
+  const kept = await findExchangeRate(shop.db, { base: 'USD', currency: 'SEK', day: '2026-06-01' })
+  expect(kept?.perUnitMicro).toBe(outcomes[0]?.kind === 'saved' ? 9_500_000 : 9_600_000)
 })
 
 test('a tax rate is for one place, is changed and removed, and each is written down', async () => {

@@ -72,17 +72,14 @@ export async function keepExchange(_previous: FormState, formData: FormData): Pr
   return atAdminDoor('exchange', 'settings.manage', addressOfExchange(opened ?? 'new'), async (admin, refuse) => {
     const rate = parseExchangeForm({ ...values, ...opened })
     if (rate.kind === 'invalid') return refuse(rate.errors, values)
-    // Whoever adds a rate means it for its day, whatever is there.
-    const seen = opened ? Seen.parse(formData.get('seen')) : Number.MAX_SAFE_INTEGER
-    const outcome = await saveExchangeRate(adminDatabase(), admin, { seen, rate: rate.value })
-    switch (outcome.kind) {
-      case 'saved':
-        return leaveForm(`${TAXES}?done=saved#exchange-rates`)
-      case 'changed_meanwhile':
-        return refuse({ form: changedText(outcome.by) }, values)
-      case 'own_currency':
-        return refuse({ currency: 'This is the shop’s own currency: its tax needs no rate.' }, values)
-    }
+    const outcome = await saveExchangeRate(adminDatabase(), admin, {
+      isNew: opened === null,
+      ...readExchangeAct(formData),
+      rate: rate.value,
+    })
+    return outcome.kind === 'saved'
+      ? leaveForm(`${TAXES}?done=saved#exchange-rates`)
+      : refuse(exchangeErrors(outcome), values)
   })
 }
 
@@ -90,10 +87,30 @@ export async function dropExchange(_previous: FormState, formData: FormData): Pr
   const rate = readExchangeKey(formData.get('opened'))
   return atAdminDoor('dropExchange', 'settings.manage', addressOfExchange(rate ?? 'new'), async (admin, refuse) => {
     if (rate === null) return refuse({ form: 'This exchange rate is not there any more. Reload the page.' })
-    const seen = Seen.parse(formData.get('seen'))
-    const outcome = await removeExchangeRate(adminDatabase(), admin, { seen, rate })
-    return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=removed`) : refuse({ form: changedText(outcome.by) })
+    const outcome = await removeExchangeRate(adminDatabase(), admin, { ...readExchangeAct(formData), rate })
+    return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=removed`) : refuse(exchangeErrors(outcome))
   })
+}
+
+function readExchangeAct(formData: FormData) {
+  return { base: readFields(formData, ['base']).base, seen: Seen.parse(formData.get('seen')) }
+}
+
+function exchangeErrors(
+  outcome: Exclude<Awaited<ReturnType<typeof saveExchangeRate>>, { kind: 'saved' }>,
+): Record<string, string> {
+  switch (outcome.kind) {
+    case 'changed_meanwhile':
+      return { form: changedText(outcome.by) }
+    case 'base_changed':
+      return {
+        form: `The shop’s currency is ${outcome.base} now, and this rate was for another. Reload the page and look at it again.`,
+      }
+    case 'own_currency':
+      return { currency: 'This is the shop’s own currency: its tax needs no rate.' }
+    case 'day_taken':
+      return { since: 'There is a rate from this day already: open it in the list.' }
+  }
 }
 
 function registrationErrors(

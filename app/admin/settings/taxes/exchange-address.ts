@@ -1,4 +1,4 @@
-import { isTaxCurrency, type ExchangeRate } from '@/lib/domain/tax-currency'
+import { isTaxCurrency, RateDay, type ExchangeRate } from '@/lib/domain/tax-currency'
 
 type ExchangeKey = Pick<ExchangeRate, 'currency' | 'since'>
 
@@ -11,5 +11,5 @@ export function addressOfExchange(rate: ExchangeKey | 'new'): string {
 export function readExchangeKey(text: unknown): ExchangeKey | null {
   const match = typeof text === 'string' ? /^([A-Z]{3})\.(\d{4}-\d\d-\d\d)$/.exec(text) : null
   const [, currency, since] = match ?? []
-  return currency && since && isTaxCurrency(currency) && !Number.isNaN(Date.parse(since)) ? { currency, since } : null
+  return currency && since && isTaxCurrency(currency) && RateDay.safeParse(since).success ? { currency, since } : null
 }

@@ -88,7 +88,9 @@ function ExchangeForms({
   seen: number
   refused: { exchange: StepState | null; dropExchange: StepState | null }
 }) {
-  const hidden = rate ? { opened: `${rate.currency}.${rate.since}`, seen: String(seen) } : { opened: '', seen: '0' }
+  const hidden = rate
+    ? { opened: `${rate.currency}.${rate.since}`, seen: String(seen), base }
+    : { opened: '', seen: '0', base }
   const name = rate ? `${rate.currency} from ${rate.since}` : null
   return (
     <>
@@ -112,13 +114,7 @@ function ExchangeForms({
                       label: value,
                     })),
                   },
-                  {
-                    kind: 'date',
-                    name: 'since',
-                    label: 'From (UTC)',
-                    value: today,
-                    hint: 'A rate of the same day is written over.',
-                  },
+                  { kind: 'date', name: 'since', label: 'From (UTC)', value: today },
                 ] as const)),
             {
               kind: 'text',
