@@ -6,6 +6,7 @@ import { getToday } from '@/lib/admin/order-desk'
 import { getSales } from '@/lib/admin/sales'
 import { getSilence } from '@/lib/admin/webhook-inbox'
 import { SALES_SPANS } from '@/lib/domain/sales'
+import { can } from '@/lib/domain/staff'
 import { formatMoney, isCurrency } from '@/lib/domain/money'
 import { readAdmin, requireAdmin } from '@/lib/web/current-admin'
 
@@ -15,6 +16,8 @@ import { SalesPart } from './sales-part'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Today' }
+
+const RATES = '/admin/settings/taxes#exchange-rates'
 
 export default async function TodayPage({ searchParams }: { searchParams: Asked }) {
   await connection()
@@ -45,6 +48,18 @@ export default async function TodayPage({ searchParams }: { searchParams: Asked 
     ...(seesMoney
       ? [{ n: waiting.incidents, name: 'payment incidents to decide', href: '/admin/payments', urgent: true }]
       : []),
+    ...(can(admin.role, 'settings.manage')
+      ? [
+          { n: waiting.missingRates, name: 'exchange rates to enter', href: RATES, urgent: false },
+          { n: waiting.papers.no_rate, name: 'invoices that wait for an exchange rate', href: RATES, urgent: true },
+          {
+            n: waiting.papers.no_address,
+            name: 'invoices that wait for the shop’s address',
+            href: '/admin/settings',
+            urgent: true,
+          },
+        ]
+      : []),
     { n: lowStock, name: 'variants running low', href: '/admin/stock?show=low', urgent: false },
   ]
   return (
@@ -61,7 +76,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Asked 
             {queues
               .filter(({ n }) => n > 0)
               .map(({ n, name, href, urgent }) => (
-                <li key={href}>
+                <li key={name}>
                   <a href={href} className="desk-panel flex items-baseline gap-3 hover:border-edge">
                     <span className={`num text-xl font-semibold ${urgent ? 'text-danger' : ''}`}>{n}</span>
                     {name}

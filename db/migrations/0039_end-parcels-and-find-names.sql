@@ -1,6 +1,7 @@
 DROP INDEX "order_items_by_sku";--> statement-breakpoint
 CREATE INDEX "members_by_family_name" ON "members" USING btree (lower(regexp_replace("name", '^.* ', '')) text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "orders_by_family_name" ON "orders" USING btree (lower(regexp_replace("address_name", '^.* ', '')) text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "papers_due_in_trouble" ON "papers_due" USING btree ("last_issue") WHERE last_issue is not null;--> statement-breakpoint
 CREATE INDEX "order_items_by_sku" ON "order_items" USING btree (lower("sku"));--> statement-breakpoint
 
 -- What is partly shipped is shipped when nothing of it is left to send: what was not sent was refunded (leftToShip of

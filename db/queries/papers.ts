@@ -1,6 +1,7 @@
-import { asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 
 import type { CreditNoteContent, Credited, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import { PAPER_ISSUES, type PaperIssue } from '@/lib/domain/paper-due'
 
 import type { Queryable, Transaction } from '../client'
 import { orders } from '../schema/orders'
@@ -47,11 +48,30 @@ export async function finishPaperDue(tx: Transaction, id: number): Promise<void>
   await tx.delete(papersDue).where(eq(papersDue.id, id))
 }
 
-export async function postponePaperDue(tx: Transaction, id: number, lastIssue: string): Promise<void> {
+export async function postponePaperDue(tx: Transaction, id: number, lastIssue: PaperIssue): Promise<void> {
   await tx
     .update(papersDue)
     .set({ availableAt: sql`now() + interval '10 minutes'`, lastIssue })
     .where(eq(papersDue.id, id))
+}
+
+/** Why an order's invoice was not given at the last look; null for no trouble that is known. */
+export async function findInvoiceIssue(db: Queryable, orderId: string): Promise<PaperIssue | null> {
+  const [row] = await db.select({ issue: papersDue.lastIssue }).from(papersDue).where(eq(papersDue.orderId, orderId))
+  return PAPER_ISSUES.find((issue) => issue === row?.issue) ?? null
+}
+
+/** How many papers wait for something that a person has to do. */
+export async function countPapersInTrouble(
+  db: Queryable,
+): Promise<Record<'no_rate' | 'no_address' | 'failed', number>> {
+  const rows = await db
+    .select({ issue: papersDue.lastIssue, n: sql<number>`count(*)::int` })
+    .from(papersDue)
+    .where(isNotNull(papersDue.lastIssue))
+    .groupBy(papersDue.lastIssue)
+  const countOf = (issue: PaperIssue) => rows.find((row) => row.issue === issue)?.n ?? 0
+  return { no_rate: countOf('no_rate'), no_address: countOf('no_address'), failed: countOf('failed') }
 }
 
 /** The database refuses a number that does not follow the last one. */

@@ -27,9 +27,15 @@ export const papersDue = pgTable(
       .unique('papers_due_one_per_refund')
       .references(() => refunds.id),
     availableAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Why it was not given at the last look: one of PAPER_ISSUES. */
     lastIssue: text(),
   },
-  (table) => [check('papers_due_for_one_thing', sql`num_nonnulls(${table.orderId}, ${table.refundId}) = 1`)],
+  (table) => [
+    check('papers_due_for_one_thing', sql`num_nonnulls(${table.orderId}, ${table.refundId}) = 1`),
+    index('papers_due_in_trouble')
+      .on(table.lastIssue)
+      .where(sql`last_issue is not null`),
+  ],
 )
 
 /** One for each order, frozen: what is needed to print it again just as it was. A trigger lets only the buyer be erased. */

@@ -9,7 +9,7 @@ import {
   readOrderMoney,
   readTakings,
 } from '@/db/queries/order-desk'
-import { listCreditNotes, listInvoices } from '@/db/queries/papers'
+import { countPapersInTrouble, findInvoiceIssue, listCreditNotes, listInvoices } from '@/db/queries/papers'
 import { listOpenHolds } from '@/db/queries/order-holds'
 import { cursorOf, listOrders, type ListedOrder } from '@/db/queries/order-list'
 import { findOrder, findOrderIdentity } from '@/db/queries/orders'
@@ -21,6 +21,7 @@ import { parseOrderNumber } from '@/lib/domain/order-number'
 import { RETURN_STATES, waitsForStaff } from '@/lib/domain/return'
 
 import type { Admin } from './admin'
+import { listMissingRates } from './settings/exchange-rates'
 
 export const ORDERS_PER_PAGE = 50
 /** Beyond this it is only said that there are more. */
@@ -51,8 +52,8 @@ export async function getOrderDesk(db: Database, _admin: Admin<'orders.read'>, t
   const identity = orderNumber === null ? null : await findOrderIdentity(db, orderNumber)
   const found = orderNumber === null ? null : await findOrder(db, orderNumber)
   if (!identity || !found) return null
-  const [items, shipments, events, holds, disputes, refunds, money, invoices, creditNotes, returns] = await Promise.all(
-    [
+  const [items, shipments, events, holds, disputes, refunds, money, invoices, invoiceIssue, creditNotes, returns] =
+    await Promise.all([
       listFulfillableItems(db, identity.id),
       listShipments(db, [identity.id]),
       listOrderEvents(db, identity.id),
@@ -61,13 +62,27 @@ export async function getOrderDesk(db: Database, _admin: Admin<'orders.read'>, t
       listRefundsOfOrder(db, identity.id),
       readOrderMoney(db, identity.id),
       listInvoices(db, [found.order.orderNumber]),
+      findInvoiceIssue(db, identity.id),
       listCreditNotes(db, found.order.orderNumber),
       listReturnsOfOrder(db, found.order.orderNumber),
-    ],
-  )
+    ])
   const { order, memberId } = found
   const invoice = invoices[0] ?? null
-  return { order, memberId, items, shipments, events, holds, disputes, refunds, money, invoice, creditNotes, returns }
+  return {
+    order,
+    memberId,
+    items,
+    shipments,
+    events,
+    holds,
+    disputes,
+    refunds,
+    money,
+    invoice,
+    invoiceIssue,
+    creditNotes,
+    returns,
+  }
 }
 
 export type OrderDesk = NonNullable<Awaited<ReturnType<typeof getOrderDesk>>>
@@ -77,12 +92,14 @@ export async function getToday(db: Database, _admin: Admin<'desk.open'>, now: Da
   const midnight = new Date(now)
   midnight.setUTCHours(0, 0, 0, 0)
   const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000)
-  const [waiting, returns, lowStock, today, yesterday] = await Promise.all([
+  const [waiting, returns, papers, missingRates, lowStock, today, yesterday] = await Promise.all([
     countWaiting(db),
     countReturns(db, RETURN_STATES.filter(waitsForStaff)),
+    countPapersInTrouble(db),
+    listMissingRates(db, now),
     countLow(db, LOW_COUNTED),
     readTakings(db, midnight, now),
     readTakings(db, dayBefore(midnight), dayBefore(now)),
   ])
-  return { waiting: { ...waiting, returns }, lowStock, today, yesterday }
+  return { waiting: { ...waiting, returns, papers, missingRates: missingRates.length }, lowStock, today, yesterday }
 }

@@ -31,6 +31,16 @@ export function taxCurrencyOf(country: string): TaxCurrency | null {
   return OWN[country] ?? (OF_THE_EURO.has(country) ? 'EUR' : null)
 }
 
+/** The currency in which an order's tax is owed, when that is another than it was paid in; null for none. */
+export function owedCurrencyOf(order: {
+  readonly address: { readonly country: string }
+  readonly total: { readonly currency: Currency }
+  readonly taxMinor: number
+}): TaxCurrency | null {
+  const owed = order.taxMinor > 0 ? taxCurrencyOf(order.address.country) : null
+  return owed === order.total.currency ? null : owed
+}
+
 export function isTaxCurrency(value: string): value is TaxCurrency {
   return Object.hasOwn(DECIMALS, value)
 }

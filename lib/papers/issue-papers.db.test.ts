@@ -4,8 +4,15 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { createDatabase, inTransaction, type Database } from '@/db/client'
-import { insertInvoice, lockPaperSeries, type InvoiceRow } from '@/db/queries/papers'
+import {
+  countPapersInTrouble,
+  findInvoiceIssue,
+  insertInvoice,
+  lockPaperSeries,
+  type InvoiceRow,
+} from '@/db/queries/papers'
 import type { Admin } from '@/lib/admin/admin'
+import { listMissingRates } from '@/lib/admin/settings/exchange-rates'
 import type { CreditNoteContent, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
 import { refundOrder } from '@/lib/fulfilment/refund-order'
 import { newAdmin } from '@/testing/test-admin'
@@ -87,6 +94,7 @@ describe('an order has an invoice', () => {
     const order = await bought()
     expect(await issuePapers(shop.db)).toBe(0)
     expect(await invoiceOf(order)).toBeUndefined()
+    expect(await findInvoiceIssue(shop.db, order.id)).toBe('no_address')
     await shop.db.execute(sql`update shop_settings set address_line1 = '1 Example Street'`)
     await shop.db.execute(sql`update papers_due set available_at = now()`)
     expect(await issuePapers(shop.db)).toBe(1)
@@ -95,7 +103,7 @@ describe('an order has an invoice', () => {
 })
 
 describe('tax that is owed in another currency', () => {
-  test('stands on the invoice and its credit notes by the rate of the day of the payment, and in the paid one alone without a rate', async () => {
+  test('stands on the invoice and its credit notes by the rate of the day of the payment, which it waits a day for', async () => {
     await shop.db.execute(
       sql`insert into delivery_zone_countries (country, zone_id) select 'PL', id from delivery_zones`,
     )
@@ -105,10 +113,22 @@ describe('tax that is owed in another currency', () => {
     const address = { ...street, postalCode: '00-950', country: 'PL' }
     const toPoland = async () => buy({ ...shop, draft: { ...shop.draft, address } }, await newBuyer(shop.db))
     const without = await toPoland()
+    await issuePapers(shop.db, new Date(Date.now() + 25 * 3_600_000))
+    const late = await toPoland()
     await issuePapers(shop.db)
     expect((await invoiceOf(without))?.content).not.toHaveProperty('taxOwed')
+    expect(await invoiceOf(late)).toBeUndefined()
+    expect(await findInvoiceIssue(shop.db, late.id)).toBe('no_rate')
+    expect(await countPapersInTrouble(shop.db)).toEqual({ no_rate: 1, no_address: 0, failed: 0 })
+    expect(await listMissingRates(shop.db, new Date())).toEqual(['PLN'])
     await shop.db.execute(sql`insert into exchange_rates (base, currency, since, per_unit_micro) values
       ('USD', 'PLN', current_date - 9, 3650000), ('USD', 'PLN', current_date + 2, 9000000), ('USD', 'EUR', current_date - 9, 1)`)
+    await shop.db.execute(sql`update papers_due set available_at = now()`)
+    await issuePapers(shop.db)
+    expect((await invoiceOf(late))?.content.taxOwed).toMatchObject({ currency: 'PLN', taxMinor: 4_230 })
+    expect(await findInvoiceIssue(shop.db, late.id)).toBeNull()
+    expect(await countPapersInTrouble(shop.db)).toEqual({ no_rate: 0, no_address: 0, failed: 0 })
+    expect(await listMissingRates(shop.db, new Date())).toEqual([])
     const order = await toPoland()
     await issuePapers(shop.db)
     const invoice = (await invoiceOf(order))?.content

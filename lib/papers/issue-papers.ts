@@ -19,8 +19,9 @@ import { listTaxRates } from '@/db/queries/shop'
 import { findExchangeRate } from '@/db/queries/tax-settings'
 import { invoiceNumber, planCreditNote, planInvoice } from '@/lib/domain/invoice'
 import type { OrderView } from '@/lib/domain/order'
+import { waitsForRate, type PaperIssue } from '@/lib/domain/paper-due'
 import { findTaxRule, type TaxRate } from '@/lib/domain/tax'
-import { taxCurrencyOf, type ExchangeRate } from '@/lib/domain/tax-currency'
+import { owedCurrencyOf, type ExchangeRate, type TaxCurrency } from '@/lib/domain/tax-currency'
 import { getLog } from '@/lib/runtime/log'
 
 import { readSeller } from './read-seller'
@@ -33,19 +34,19 @@ const BATCH = 25
  * rows are locked before anything is read, so that any number of workers give numbers one after the other; what cannot be written
  * yet gets none and is looked at again.
  */
-export async function issuePapers(db: Database): Promise<number> {
+export async function issuePapers(db: Database, now = new Date()): Promise<number> {
   for (let issued = 0; ;) {
     if (!(await hasPapersDue(db))) return issued
-    issued += await inTransaction(db, issueSome)
+    issued += await inTransaction(db, (tx) => issueSome(tx, now))
   }
 }
 
-async function issueSome(tx: Transaction): Promise<number> {
+async function issueSome(tx: Transaction, now: Date): Promise<number> {
   const last = await lockPaperSeries(tx)
   let issued = 0
   for (const due of await listPapersDue(tx, BATCH)) {
     const series = due.orderId === null ? 'credit_note' : 'invoice'
-    const issue = await issueOne(tx, due, last[series] + 1)
+    const issue = await issueOne(tx, due, last[series] + 1, now)
     if (issue === null) {
       last[series]++
       issued++
@@ -58,33 +59,36 @@ async function issueSome(tx: Transaction): Promise<number> {
 }
 
 /** In a savepoint: a paper that fails takes its number back and stops no other. Null once it is given, else why it is not. */
-async function issueOne(tx: Transaction, due: PaperDue, number: number): Promise<string | null> {
+async function issueOne(tx: Transaction, due: PaperDue, number: number, now: Date): Promise<PaperIssue | null> {
   try {
     return await tx.transaction(async (inner) =>
       due.orderId !== null
-        ? giveInvoice(inner, due.orderId, number)
+        ? giveInvoice(inner, due.orderId, number, now)
         : giveCreditNote(inner, due.refundId ?? '', number),
     )
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error
     getLog().error({ cause: String(cause), orderId: due.orderId, refundId: due.refundId }, 'a paper was not given')
-    return 'It failed; the log has the error.'
+    return 'failed'
   }
 }
 
-async function giveInvoice(tx: Transaction, orderId: string, number: number): Promise<string | null> {
+async function giveInvoice(tx: Transaction, orderId: string, number: number, now: Date): Promise<PaperIssue | null> {
   const orderNumber = await findOrderNumber(tx, orderId)
   const found = orderNumber === null ? null : await findOrder(tx, orderNumber)
   if (!found) throw new Error(`order ${orderId} is not there`)
   const { order } = found
   const { address, email } = order
   const seller = await readSeller(tx, address.country)
-  if (!seller) return 'The shop’s settings have no address.'
+  if (!seller) return 'no_address'
+  const owed = owedCurrencyOf(order)
+  const exchanged = owed && (await exchangeAt(tx, order, owed))
+  if (owed && !exchanged && waitsForRate(order.placedAt, now)) return 'no_rate'
   const rates = await ratesAt(tx, address)
   await insertInvoice(tx, {
     number,
     orderId,
-    content: planInvoice(order, seller, rates, await exchangeAt(tx, order)),
+    content: planInvoice(order, seller, rates, exchanged),
     buyer: { email, address },
   })
   return null
@@ -96,18 +100,20 @@ async function ratesAt(tx: Transaction, { country, region }: { country: string; 
   return rates.filter((rate) => rate === rule)
 }
 
-/** The rate of the day on which it was paid; null where the tax is owed in the order's own currency, or nobody has entered one. */
-async function exchangeAt(tx: Transaction, { address, total, placedAt }: OrderView): Promise<ExchangeRate | null> {
-  const currency = taxCurrencyOf(address.country)
-  if (currency === null || currency === total.currency) return null
+/** The rate of the day on which it was paid; null when nobody has entered one. */
+async function exchangeAt(
+  tx: Transaction,
+  { total, placedAt }: OrderView,
+  currency: TaxCurrency,
+): Promise<ExchangeRate | null> {
   return findExchangeRate(tx, { base: total.currency, currency, day: placedAt.toISOString().slice(0, 10) })
 }
 
-async function giveCreditNote(tx: Transaction, refundId: string, number: number): Promise<string | null> {
+async function giveCreditNote(tx: Transaction, refundId: string, number: number): Promise<PaperIssue | null> {
   const refund = await findRefund(tx, refundId)
   if (!refund?.orderId || !refund.paypalRefundId) throw new Error(`refund ${refundId} cannot have a credit note`)
   const invoice = await findInvoiceOfOrderId(tx, refund.orderId)
-  if (!invoice) return 'Its invoice is not given yet.'
+  if (!invoice) return 'no_invoice'
   const items = (await listRefundItems(tx, refundId)).map(({ productName, ...item }) => ({
     ...item,
     name: productName,

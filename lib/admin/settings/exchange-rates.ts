@@ -33,9 +33,21 @@ export async function getExchangeRates(
   _admin: Admin<'settings.manage'>,
 ): Promise<{ base: Currency; owed: TaxCurrency[]; rates: ExchangeRate[] }> {
   const { currency: base } = await readShopSettings(db)
+  return { base, owed: await listOwedCurrencies(db, base), rates: await listExchangeRates(db, base) }
+}
+
+async function listOwedCurrencies(db: Database, base: Currency): Promise<TaxCurrency[]> {
   const taxed = (await listAllTaxRates(db)).map(({ country }) => taxCurrencyOf(country))
-  const owed = TAX_CURRENCIES.filter((currency) => currency !== base && taxed.includes(currency))
-  return { base, owed, rates: await listExchangeRates(db, base) }
+  return TAX_CURRENCIES.filter((currency) => currency !== base && taxed.includes(currency))
+}
+
+/** Currencies in which taxes are owed and for which no rate counts today: invoices wait for one. */
+export async function listMissingRates(db: Database, now: Date): Promise<TaxCurrency[]> {
+  const { currency: base } = await readShopSettings(db)
+  const today = now.toISOString().slice(0, 10)
+  const known = (await listExchangeRates(db, base)).filter(({ since }) => since <= today)
+  const owed = await listOwedCurrencies(db, base)
+  return owed.filter((currency) => !known.some((rate) => rate.currency === currency))
 }
 
 export async function lastChangeOfExchange(

@@ -98,7 +98,7 @@ export default async function OrderDeskPage({
             refused={await refused('address')}
             editable={edits && isUnsent(order.state)}
           />
-          <PapersPart desk={desk} />
+          <PapersPart desk={desk} managesSettings={can(admin.role, 'settings.manage')} />
           <MoneyPart desk={desk} refunds={refunds} isHeld={isHeld} />
           {edits ? (
             <HoldPart hidden={hidden} isHeld={isHeld} refused={await refused(isHeld ? 'release' : 'hold')} />

@@ -4,6 +4,7 @@ import { WideTable } from '@/components/admin/wide-table'
 import type { StepState } from '@/components/checkout/step-state'
 import { PlainLink } from '@/components/ui/plain-link'
 import type { Currency } from '@/lib/domain/money'
+import { RATE_WAIT_HOURS } from '@/lib/domain/paper-due'
 import {
   countingRates,
   isOldRate,
@@ -47,8 +48,8 @@ export function ExchangePart({
       </div>
       <p className="mb-4 max-w-3xl text-ink-soft">
         Invoices repeat the tax in the currency in which it is owed, by the rate that counted on the day of the payment.
-        Tax authorities say whose rates they accept; many publish one for each month. Without a rate the tax stands in{' '}
-        {base} alone.
+        Tax authorities say whose rates they accept; many publish one for each month. An invoice waits {RATE_WAIT_HOURS}{' '}
+        hours for a rate; then it is given with the tax in {base} alone, and stays like that.
       </p>
       {open ? (
         <div className="mb-6 grid max-w-3xl items-start gap-6 md:grid-cols-2">
@@ -132,9 +133,7 @@ function ExchangeForms({
       </Panel>
       {name ? (
         <Panel id="drop-exchange" title="Remove the exchange rate">
-          <p className="mb-3">
-            Invoices to come go by the rate before it, or give the tax in {base} alone where there is none.
-          </p>
+          <p className="mb-3">Invoices to come go by the rate before it, or wait for one where there is none.</p>
           <ActForm
             id="drop-exchange"
             action={dropExchange}
@@ -203,7 +202,7 @@ function ExchangeTable({
               <td className="font-medium">{currency}</td>
               <td className="end">–</td>
               <td>–</td>
-              <td className="min-w-48">No rate: invoices give this tax in {base} alone</td>
+              <td className="min-w-48">No rate: invoices wait {RATE_WAIT_HOURS} hours for one</td>
             </tr>
           ))}
         </tbody>
