@@ -93,9 +93,7 @@ const ACTIONS: Readonly<Record<string, { roles: readonly Role[]; guarded?: true;
   [`${order}/actions.ts hold`]: { roles: EDITS, at: orderPage },
   [`${order}/actions.ts release`]: { roles: EDITS, at: orderPage },
   [`${order}/actions.ts changeAddress`]: { roles: EDITS, at: orderPage },
-  [`${order}/refund/actions.ts giveLines`]: { roles: REFUNDS, guarded: true, at: `${orderPage}/refund` },
-  [`${order}/refund/actions.ts giveAmount`]: { roles: REFUNDS, guarded: true, at: `${orderPage}/refund` },
-  [`${order}/refund/actions.ts giveRest`]: { roles: REFUNDS, guarded: true, at: `${orderPage}/refund` },
+  [`${order}/refund/actions.ts giveBack`]: { roles: REFUNDS, guarded: true, at: `${orderPage}/refund` },
   [`${order}/cancel/actions.ts cancel`]: { roles: REFUNDS, guarded: true, at: `${orderPage}/cancel` },
   'admin/customers/[customerId]/actions.ts switchMember': { roles: ANSWERS, at: '/admin/customers/[customerId]' },
   'admin/customers/actions.ts forget': {

@@ -87,7 +87,8 @@ test('staff print the invoice and a packing slip without prices, and a refund ge
 
   await page.getByRole('link', { name: 'Give money back' }).click()
   await page.getByLabel(/^Amount in/).fill('1.00')
-  await page.getByRole('button', { name: 'Give this amount back' }).click()
+  await page.getByRole('button', { name: 'Look at this amount' }).click()
+  await page.getByRole('button', { name: 'Give $1.00 back' }).click()
   await expect(page.getByText('The money is on its way back')).toBeVisible()
   const invoiceOf = 'select c.number from credit_notes c join invoices i on i.number = c.invoice_number'
   await expect

@@ -41,17 +41,9 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
     order,
     act({ name: 'Me', line1: '1 My Street', line2: '', city: 'San Francisco', region: 'CA', postalCode: '94105' }),
   ),
-  'admin/orders/[orderNumber]/refund/actions.ts giveLines': staffOnly(
+  'admin/orders/[orderNumber]/refund/actions.ts giveBack': staffOnly(
     (things) => `${order(things)}/refund`,
-    act({ refundId: randomUUID(), 'quantity.0': '1' }),
-  ),
-  'admin/orders/[orderNumber]/refund/actions.ts giveAmount': staffOnly(
-    (things) => `${order(things)}/refund`,
-    act({ refundId: randomUUID(), amount: '1.00' }),
-  ),
-  'admin/orders/[orderNumber]/refund/actions.ts giveRest': staffOnly(
-    (things) => `${order(things)}/refund`,
-    act({ refundId: randomUUID() }),
+    act({ refundId: randomUUID(), give: 'amount', amount: '1.00', shownMinor: '100' }),
   ),
   'admin/orders/[orderNumber]/cancel/actions.ts cancel': staffOnly(
     (things) => `${order(things)}/cancel`,

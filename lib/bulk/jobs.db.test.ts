@@ -208,6 +208,7 @@ test('the list shows what was given back of an order', async () => {
     seenEventId: null,
     refundId: randomUUID(),
     request: { kind: 'amount', amountMinor: 123 },
+    shownMinor: null,
     note: '',
   })
   const [listed] = await listOrders(shop.db, parseOrderFilter({ q: order.orderNumber }), { after: null, limit: 1 })

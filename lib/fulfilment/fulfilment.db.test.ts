@@ -8,6 +8,7 @@ import { verifyAuditChain } from '@/db/queries/audit-log'
 import { listOrderEvents } from '@/db/queries/fulfilment'
 import { checkInvariants } from '@/db/queries/invariants'
 import { placeHold } from '@/db/queries/order-holds'
+import { findRefund } from '@/db/queries/refunds'
 import type { Admin } from '@/lib/admin/admin'
 import { createShipmentGateway } from '@/lib/payments/paypal/shipments'
 import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
@@ -22,7 +23,7 @@ import { editAddress } from './edit-address'
 import { holdOrder, releaseOrder } from './hold-order'
 import { stepOrder } from './move-order'
 import { noteOrder } from './note-order'
-import { refundOrder } from './refund-order'
+import { previewRefund, refundOrder } from './refund-order'
 import { shipOrder, type Parcel } from './ship-order'
 
 let shop: TestShop
@@ -112,7 +113,13 @@ describe('an order is sent', () => {
     })
     const lines = [{ position: 0, quantity: 2, restock: true }]
     const request = { kind: 'lines', lines, withDelivery: false } as const
-    await refundOrder(shop.services, cashier, { ...act(order), refundId: randomUUID(), request, note: '' })
+    await refundOrder(shop.services, cashier, {
+      ...act(order),
+      refundId: randomUUID(),
+      request,
+      shownMinor: null,
+      note: '',
+    })
     expect(await shipOrder(shop.db, packer, parcel(order))).toEqual({ kind: 'nothing_to_ship' })
     const seen = (await listOrderEvents(shop.db, order.id)).at(-1)?.id ?? 0
     const both = [1, 2].map(() => stepOrder(shop.db, packer, 'end', act(order, seen)))
@@ -183,13 +190,25 @@ describe('an order is cancelled', () => {
     const order = await bought(2)
     const before = await readStock(shop.db, order.variantId)
     const request = { kind: 'amount', amountMinor: order.totalMinor } as const
-    await refundOrder(shop.services, cashier, { ...act(order), refundId: randomUUID(), request, note: '' })
+    await refundOrder(shop.services, cashier, {
+      ...act(order),
+      refundId: randomUUID(),
+      request,
+      shownMinor: null,
+      note: '',
+    })
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand)
     const form = { ...act(order), refundId: randomUUID(), reason: '' }
     expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done' })
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
     expect((await cancelOrder(shop.services, cashier, { ...form, refundId: randomUUID() })).kind).toBe('illegal')
-    const rest = { ...act(order), refundId: randomUUID(), request: { kind: 'rest', restock: true }, note: '' } as const
+    const rest = {
+      ...act(order),
+      refundId: randomUUID(),
+      request: { kind: 'rest', restock: true },
+      shownMinor: null,
+      note: '',
+    } as const
     expect(await refundOrder(shop.services, cashier, rest)).toEqual({ kind: 'nothing_left' })
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
     await expectSound()
@@ -233,12 +252,14 @@ describe('money goes back', () => {
       ...act(order),
       refundId: randomUUID(),
       request: { kind: 'amount', amountMinor: 500 },
+      shownMinor: 500,
       note: '',
     } as const
     const outcomes = await Promise.all([1, 2, 3].map(() => refundOrder(shop.services, cashier, form)))
     expect(outcomes.map(({ kind }) => kind)).toEqual(['refunded', 'refunded', 'refunded'])
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
-    const all = { ...form, refundId: randomUUID(), request: { kind: 'amount', amountMinor: order.totalMinor } } as const
+    const request = { kind: 'amount', amountMinor: order.totalMinor } as const
+    const all = { ...form, refundId: randomUUID(), request, shownMinor: order.totalMinor }
     expect(await refundOrder(shop.services, cashier, all)).toEqual({
       kind: 'too_much',
       leftMinor: order.totalMinor - 500,
@@ -247,6 +268,49 @@ describe('money goes back', () => {
       ['refunded', 500],
     ])
     await expectSound()
+  })
+})
+
+describe('what goes back is looked at before', () => {
+  test('and it is what is sent, for what the preview has said', async () => {
+    const order = await bought(2)
+    const before = await readStock(shop.db, order.variantId)
+    const lines = [{ position: 0, quantity: 1, restock: true }]
+    const request = { kind: 'lines', lines, withDelivery: true } as const
+    const preview = await previewRefund(shop.db, cashier, order.orderNumber, request)
+    if (preview?.plan.kind !== 'planned') throw new Error('nothing is planned')
+    expect(preview.leftMinor).toBe(order.totalMinor)
+    expect(preview.parts.map(({ kind }) => kind)).toEqual(['item', 'delivery'])
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor)
+    const shownMinor = preview.plan.amountMinor
+    const form = { ...act(order), refundId: randomUUID(), request, shownMinor, note: '' }
+    expect((await refundOrder(shop.services, cashier, form)).kind).toBe('refunded')
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - shownMinor)
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 1)
+    await expectSound()
+  })
+
+  test('and another amount than was shown is not sent', async () => {
+    const order = await bought(2)
+    const request = { kind: 'rest', restock: false } as const
+    // Somebody gives a part back at PayPal's own site, of which no event of the order tells.
+    await inTransaction(shop.db, (tx) =>
+      writeRefund(tx, {
+        refundId: randomUUID(),
+        orderNumber: order.orderNumber,
+        request: { kind: 'amount', amountMinor: 300 },
+        noteToPayer: '',
+      }),
+    )
+    const refundId = randomUUID()
+    const form = { ...act(order, 0), refundId, request, shownMinor: order.totalMinor, note: '' }
+    const outcome = await refundOrder(shop.services, cashier, form)
+    expect(outcome).toEqual({ kind: 'other_amount', amountMinor: order.totalMinor - 300 })
+    expect(await findRefund(shop.db, refundId)).toBeNull()
+  })
+
+  test('and an order that is not there has nothing to look at', async () => {
+    expect(await previewRefund(shop.db, cashier, '00000-00000', { kind: 'rest', restock: true })).toBeNull()
   })
 })
 

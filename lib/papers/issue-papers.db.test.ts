@@ -62,6 +62,7 @@ const refund = (order: BoughtOrder, request: Parameters<typeof refundOrder>[2]['
     seenEventId: null,
     refundId: randomUUID(),
     request,
+    shownMinor: null,
     note: '',
   })
 

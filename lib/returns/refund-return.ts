@@ -97,7 +97,8 @@ export async function previewReturnRefund(
     const refundable = await readRefundableOrder(tx, identity.id)
     const found = await findOrder(tx, orderNumber)
     if (!refundable || !found) return null
-    const { totalMinor, refundedMinor, deliveryMinor } = refundable.order
+    const { totalMinor, refundedMinor } = refundable.order
+    const deliveryMinor = refundable.order.deliveryMinor - refundable.order.refundedDeliveryMinor
     const { currency } = found.order.total
     const plan = planRefund(refundable.order, await requestOf(tx, returnId, terms))
     return { plan, currency, deliveryMinor, leftMinor: totalMinor - refundedMinor }

@@ -205,6 +205,7 @@ describe('a return', () => {
       seenEventId: null,
       refundId: randomUUID(),
       request: { kind: 'rest', restock: false },
+      shownMinor: null,
       note: '',
     })
     expect(await pay(order, id)).toEqual({ kind: 'nothing_left' })

@@ -1,29 +1,22 @@
-import { randomUUID } from 'node:crypto'
-
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
-import { ActForm } from '@/components/admin/act-form'
-import { Panel } from '@/components/admin/panel'
-import { formatMoney, toDecimalString } from '@/lib/domain/money'
+import { PlainLink } from '@/components/ui/plain-link'
+import { adminDatabase } from '@/lib/admin/admin-services'
+import { formatMoney } from '@/lib/domain/money'
+import { previewRefund } from '@/lib/fulfilment/refund-order'
 import { readRefusedForm } from '@/lib/web/answer-form'
 
 import { AdminPage, type Asked } from '../../../admin-page'
 import { openMoneyPage } from '../open-desk'
-import { giveAmount, giveLines, giveRest } from './actions'
+import { PreviewPart } from './preview-part'
+import { readWish } from './wish'
+import { WishForms } from './wish-forms'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Give money back' }
 
-const NOTE = {
-  kind: 'text',
-  name: 'note',
-  label: 'A word to the buyer',
-  hint: 'PayPal shows it to them.',
-  maxLength: 255,
-  optional: true,
-} as const
-
+/** First what is wished for, then what goes where by it, then the money. Each step is a page, so that none needs a script. */
 export default async function RefundPage({
   params,
   searchParams,
@@ -37,13 +30,9 @@ export default async function RefundPage({
   const { order } = desk
   const { currency } = order.total
   const leftMinor = order.total.minor - (desk.money?.refundedMinor ?? 0)
-  const left = formatMoney({ minor: leftMinor, currency })
-  const hidden = () => ({
-    orderNumber: order.orderNumber,
-    seenEventId: String(desk.events.at(-1)?.id ?? 0),
-    refundId: randomUUID(),
-  })
-  const open = desk.items.filter((item) => item.quantity > item.refundedQuantity)
+  const wish = readWish(asked, currency)
+  const request = wish && 'request' in wish.read ? wish.read.request : null
+  const preview = request ? await previewRefund(adminDatabase(), admin, order.orderNumber, request) : null
   return (
     <AdminPage
       admin={admin}
@@ -55,82 +44,29 @@ export default async function RefundPage({
         <p>All {formatMoney(order.total)} have gone back already.</p>
       ) : (
         <div className="max-w-3xl space-y-6">
-          <p className="text-ink-soft">
-            {left} of {formatMoney(order.total)} are left. PayPal sends the money the way it came; that cannot be taken
-            back. The buyer gets a mail once it is sent.
-          </p>
-          {open.length > 0 ? (
-            <Panel id="lines" title="For pieces that come back">
-              <ActForm
-                id="lines"
-                action={giveLines}
-                refused={await readRefusedForm('lines', asked['refused'])}
-                hidden={hidden()}
-                fields={[
-                  ...open.map((item) => ({
-                    kind: 'number' as const,
-                    name: `quantity.${item.position}`,
-                    label: `${item.productName} (${item.sku})`,
-                    hint: `Of ${item.quantity - item.refundedQuantity}. What was paid for them, with their part of tax and discount, is reckoned.`,
-                    value: '0',
-                    max: item.quantity - item.refundedQuantity,
-                    optional: true,
-                  })),
-                  { kind: 'checkbox', name: 'restock', label: 'They go back on the shelf', value: '1' },
-                  ...(order.deliveryMinor > 0
-                    ? [
-                        {
-                          kind: 'checkbox' as const,
-                          name: 'withDelivery',
-                          label: `The delivery charge of ${formatMoney({ minor: order.deliveryMinor, currency })} too`,
-                        },
-                      ]
-                    : []),
-                  NOTE,
-                ]}
-                submit="Give back for these pieces"
-                pending="Asking PayPal…"
-                look="danger"
+          {wish && preview ? (
+            <>
+              <PreviewPart
+                desk={desk}
+                wish={wish}
+                preview={preview}
+                refused={await readRefusedForm('give', asked['refused'])}
               />
-            </Panel>
-          ) : null}
-          <Panel id="amount" title="An amount, and the pieces stay with the buyer">
-            <ActForm
-              id="amount"
-              action={giveAmount}
-              refused={await readRefusedForm('amount', asked['refused'])}
-              hidden={hidden()}
-              fields={[
-                {
-                  kind: 'text',
-                  name: 'amount',
-                  label: `Amount in ${currency}`,
-                  hint: `Such as ${toDecimalString({ minor: Math.min(500, leftMinor), currency })}, at most ${toDecimalString({ minor: leftMinor, currency })}.`,
-                  inputMode: 'decimal',
-                  maxLength: 20,
-                },
-                NOTE,
-              ]}
-              submit="Give this amount back"
-              pending="Asking PayPal…"
-              look="danger"
-            />
-          </Panel>
-          <Panel id="rest" title={`All that is left: ${left}`}>
-            <ActForm
-              id="rest"
-              action={giveRest}
-              refused={await readRefusedForm('rest', asked['refused'])}
-              hidden={hidden()}
-              fields={[
-                { kind: 'checkbox', name: 'restock', label: 'The pieces go back on the shelf', value: '1' },
-                NOTE,
-              ]}
-              submit={`Give ${left} back`}
-              pending="Asking PayPal…"
-              look="danger"
-            />
-          </Panel>
+              <p>
+                <PlainLink href={`${path}/refund`} className="text-link">
+                  Give something else back
+                </PlainLink>
+              </p>
+            </>
+          ) : (
+            <p className="text-ink-soft">
+              {formatMoney({ minor: leftMinor, currency })} of {formatMoney(order.total)} are left. Choose what goes
+              back; you see what goes where before anything is sent.
+            </p>
+          )}
+          {preview?.plan.kind === 'planned' ? null : (
+            <WishForms desk={desk} leftMinor={leftMinor} path={path} wish={wish} />
+          )}
         </div>
       )}
     </AdminPage>

@@ -1,0 +1,26 @@
+import { formatMoney, type Currency } from '@/lib/domain/money'
+import type { RefundOrderOutcome } from '@/lib/fulfilment/refund-order'
+
+import { refusalText } from '../order-texts'
+
+/** Why money did not go back. */
+export function problemText(outcome: Exclude<RefundOrderOutcome, { kind: 'refunded' }>, currency: Currency): string {
+  switch (outcome.kind) {
+    case 'nothing_left':
+      return 'Everything has gone back already.'
+    case 'too_much':
+      return `That is more than the ${formatMoney({ minor: outcome.leftMinor, currency })} that are left of the payment.`
+    case 'too_little':
+      return 'That leaves nothing to give back.'
+    case 'delivery_gone':
+      return 'The delivery charge has gone back already. Leave it out.'
+    case 'other_amount':
+      return `Meanwhile other money went back, and it would be ${formatMoney({ minor: outcome.amountMinor, currency })} now. Nothing was sent. Reload the page and look at it again.`
+    case 'too_many':
+      return 'left' in outcome
+        ? refusalText(outcome)
+        : `Only ${outcome.leftQuantity} of item ${outcome.position + 1} can still come back.`
+    default:
+      return refusalText(outcome)
+  }
+}
