@@ -20,6 +20,7 @@ import {
   hashChanges,
   isOutdated,
   listStagedRows,
+  lockImport,
   updateImport,
   type ImportRow,
   type StagedRow,
@@ -27,21 +28,25 @@ import {
 import { noteCatalogueChange } from '@/db/queries/outbox'
 import { requireShopSettings } from '@/db/queries/shop'
 import { moveManyShelves, openShelves, type StockAct, type StockLine } from '@/db/queries/stock'
+import { findStaffActor } from '@/lib/admin/admin'
 import { parseCells, PRODUCT_COLUMNS, type CatalogueRow } from '@/lib/domain/catalogue-csv'
 import { IMPORT_BATCH, type RowChange } from '@/lib/domain/catalogue-import'
 import type { Currency } from '@/lib/domain/money'
+import { getLog } from '@/lib/runtime/log'
 
 import { cellsOf } from './staged-cells'
 
-/** Why an import cannot be written as it was decided: it is looked at once more, and somebody decides again. */
+/** Why an import is not written as it was decided: it is looked at once more, and somebody decides again. */
 class Outdated extends Error {}
 
 const CHANGED_MEANWHILE = 'Meanwhile somebody changed products that are in the file.'
+const FAILED = 'Writing it failed. The server’s log has the error.'
 const HELD_MEANWHILE = 'Meanwhile buyers who are paying hold more pieces than would be left.'
 
 /**
  * Writes the oldest import that somebody has decided to apply: all of it in one transaction, so that nobody ever sees half, and a
- * worker that dies leaves nothing behind. How far it is, is told beside the transaction. False when nothing waits.
+ * worker that dies leaves nothing behind, and the next one writes it. What fails is looked at anew and decided again: left as it was it
+ * would fail for ever, and no other could be written. How far it is, is told beside the transaction. False when nothing waits.
  */
 export async function applyNextImport(db: Database): Promise<boolean> {
   let current: ImportRow | null = null
@@ -53,21 +58,31 @@ export async function applyNextImport(db: Database): Promise<boolean> {
       return true
     })
   } catch (error) {
-    const why = reasonOf(error)
-    if (!current || why === null) throw error
+    if (!current) throw error
     const { id } = current as ImportRow
-    await inTransaction(db, (tx) => beginAgain(tx, id, why))
+    const why = reasonOf(error, id)
+    await inTransaction(db, async (tx) => {
+      // A commit whose answer was lost is done all the same.
+      if ((await lockImport(tx, id))?.state === 'applying') await beginAgain(tx, id, why)
+    })
     return true
   }
 }
 
 /** A SKU or an address that somebody else has taken meanwhile is found by the database. */
-function reasonOf(error: unknown): string | null {
+function reasonOf(error: unknown, importId: string): string {
   if (error instanceof Outdated) return error.message
-  return postgresCode(error) === '23505' ? CHANGED_MEANWHILE : null
+  if (postgresCode(error) === '23505') return CHANGED_MEANWHILE
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  getLog().error({ cause: String(cause), importId }, 'an import could not be written')
+  return FAILED
 }
 
 async function apply(tx: Transaction, db: Database, { id, actorId, actorEmail, network, fileName }: ImportRow) {
+  // Their second factor was asked for when they decided; whether they may is asked now.
+  if (!(await findStaffActor(tx, actorId, 'catalogue.edit', network))) {
+    throw new Outdated(`${actorEmail}, who decided that it is written, may not do that any more.`)
+  }
   const { currency } = await requireShopSettings(tx)
   await lockProductsOfImport(tx, id)
   if (await isOutdated(tx, id)) throw new Outdated(CHANGED_MEANWHILE)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { Database } from '@/db/client'
+import { createDatabase, type Database } from '@/db/client'
 import { verifyAuditChain } from '@/db/queries/audit-log'
 import { checkInvariants } from '@/db/queries/invariants'
 import { createTestDatabase, type TestDatabase } from '@/db/testing/database'
@@ -57,7 +57,8 @@ async function desk(importId: string, of: Database = db) {
 async function bring(file: string, to: Database = db): Promise<string> {
   const importId = await stage(file, to)
   await check(to)
-  expect(await decideImport(to, editor, { importId, decision: 'apply' })).toEqual({ kind: 'done' })
+  const by = to === db ? editor : await newAdmin(to, 'manager', 'catalogue.edit')
+  expect(await decideImport(to, by, { importId, decision: 'apply' })).toEqual({ kind: 'done' })
   while (await applyNextImport(to));
   return importId
 }
@@ -289,10 +290,20 @@ describe('what happens meanwhile', () => {
     const last = rows.at(-1)?.sku ?? ''
     await db.execute(
       sql.raw(`create function die() returns trigger language plpgsql as
-      $$ begin if new.sku = '${last}' then raise exception 'the power is gone'; end if; return new; end $$`),
+      $$ begin if new.sku = '${last}' then perform pg_sleep(60); end if; return new; end $$`),
     )
     await db.execute(sql`create trigger die before insert on variants for each row execute function die()`)
-    await expect(applyNextImport(db)).rejects.toThrow()
+    const dying = createDatabase(database.url)
+    const dies = expect(applyNextImport(dying)).rejects.toThrow()
+    const asleep = sql`datname = current_database() and wait_event = 'PgSleep'`
+    await expect
+      .poll(async () => (await db.execute(sql`select 1 from pg_stat_activity where ${asleep}`)).rows.length)
+      .toBe(1)
+    // With its connections the process is gone, and what it would have said of it.
+    const gone = dying.$client.end()
+    await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where ${asleep}`)
+    await dies
+    await gone
     expect(await exported()).not.toContain(rows[0]?.sku)
     expect((await desk(importId)).found).toMatchObject({ state: 'applying', applied: 1_000 })
     await db.execute(sql`drop trigger die on variants`)
@@ -300,6 +311,49 @@ describe('what happens meanwhile', () => {
     expect(both.filter(Boolean)).toHaveLength(1)
     expect((await desk(importId)).found).toMatchObject({ state: 'applied', applied: 1_500 })
     expect(await exported()).toContain(last)
+    await expectSound()
+  })
+
+  test('whoever decided is shut out: nothing is written, and somebody else decides', async () => {
+    const leaver = await newAdmin(db, 'manager', 'catalogue.edit')
+    const one = row()
+    const importId = await stage(fileOf([one]))
+    await check()
+    await decideImport(db, leaver, { importId, decision: 'apply' })
+    await db.execute(sql`update staff set disabled_at = now() where member_id = ${leaver.memberId}`)
+    expect(await applyNextImport(db)).toBe(true)
+    expect((await desk(importId)).found).toMatchObject({
+      state: 'checking',
+      again: `${leaver.email}, who decided that it is written, may not do that any more.`,
+    })
+    expect(await exported()).not.toContain(one.sku)
+    await check()
+    await decideImport(db, editor, { importId, decision: 'apply' })
+    expect(await applyNextImport(db)).toBe(true)
+    expect((await desk(importId)).found).toMatchObject({ state: 'applied', actorEmail: editor.email })
+    expect(await exported()).toContain(one.sku)
+  })
+
+  test('writing fails as nobody expected: it can be decided again, and no other import waits for it', async () => {
+    const [bad, good] = [row(), row()]
+    const importId = await stage(fileOf([bad]))
+    const next = await stage(fileOf([good]))
+    await check()
+    await decideImport(db, editor, { importId, decision: 'apply' })
+    await decideImport(db, editor, { importId: next, decision: 'apply' })
+    await db.execute(
+      sql.raw(`create function fail() returns trigger language plpgsql as
+      $$ begin if new.sku = '${bad.sku}' then raise exception 'as nobody expected'; end if; return new; end $$`),
+    )
+    await db.execute(sql`create trigger fail before insert on variants for each row execute function fail()`)
+    while (await applyNextImport(db));
+    expect((await desk(importId)).found).toMatchObject({ state: 'checking', applied: 0, again: /^Writing it failed/ })
+    expect((await desk(next)).found.state).toBe('applied')
+    await db.execute(sql`drop trigger fail on variants`)
+    await check()
+    await decideImport(db, editor, { importId, decision: 'apply' })
+    while (await applyNextImport(db));
+    expect((await desk(importId)).found).toMatchObject({ state: 'applied', again: null })
     await expectSound()
   })
 })
