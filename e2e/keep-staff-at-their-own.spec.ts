@@ -71,7 +71,14 @@ const PAGES: Readonly<Record<string, { roles: readonly Role[]; guarded?: true }>
 const FILES: typeof PAGES = {
   '/admin/orders/[orderNumber]/invoice': { roles: ALL },
   '/admin/orders/[orderNumber]/packing-slip': { roles: ALL },
-  '/admin/orders/papers?kind=packing-slips&n=[orderNumber]': { roles: ALL },
+}
+/** What takes many buyers' data out at once. */
+const PILES: Readonly<
+  Record<string, { form: Readonly<Record<string, string>>; roles: readonly Role[]; guarded?: true }>
+> = {
+  '/admin/orders/papers of packing slips': { form: { kind: 'packing-slips' }, roles: FULFILS },
+  '/admin/orders/papers of invoices': { form: { kind: 'invoices' }, roles: ['owner', 'manager'], guarded: true },
+  '/admin/orders/export': { form: {}, roles: ['owner', 'manager'], guarded: true },
 }
 /** Before the second factor, for everybody who works here, or for whoever is invited. */
 const DOORSTEPS = ['/admin/join', '/admin/second-factor', '/admin/second-factor/set-up']
@@ -257,6 +264,23 @@ for (const age of Object.keys(AGES) as (keyof typeof AGES)[]) {
               : response.status()
         const answer = expected(roles.includes(role), guarded, age)
         expect(found, `${role} at ${page}`).toBe(answer === 'yes' ? 200 : answer === 'no' ? 404 : 'second factor')
+      }
+    }
+  })
+
+  test(`each role takes out what it may and nothing else, with a second factor given ${age}`, async () => {
+    const orderNumber = addressOf('/admin/orders/[orderNumber]').split('/').at(-1) ?? ''
+    for (const role of ROLES) {
+      const { email, ask } = personOf(role)
+      await setAge(email, age)
+      for (const [name, { form, roles, guarded = false }] of Object.entries(PILES)) {
+        const address = shop + (name.split(' ')[0] ?? '')
+        const sent = { form: { ...form, n: orderNumber }, headers: { origin: shop }, maxRedirects: 0 }
+        const response = await ask.post(address, sent)
+        const location = response.headers()['location'] ?? ''
+        const found =
+          response.status() === 404 ? 'no' : location.includes('/admin/second-factor') ? 'second factor' : 'yes'
+        expect(found, `${role}: ${name}`).toBe(expected(roles.includes(role), guarded, age))
       }
     }
   })

@@ -41,10 +41,7 @@ export const ROUTE_HANDLERS: Readonly<Record<string, RouteRow>> = {
     answers: toEverybody(404),
   },
   'POST /admin/orders/export': at('/admin/orders/export', toEverybody(404)),
-  'GET /admin/orders/papers': {
-    address: ({ orderNumber }) => `/admin/orders/papers?kind=invoices&n=${orderNumber}`,
-    answers: toEverybody(404),
-  },
+  'POST /admin/orders/papers': at('/admin/orders/papers', toEverybody(404)),
   // Everybody hears of their own marks; a guest's say that nobody is signed in.
   'GET /api/member/marks': at('/api/member/marks', toEverybody(200)),
   'GET /sign-out': at('/sign-out', toEverybody(303)),

@@ -24,6 +24,7 @@ const INNER_PAGES: readonly (readonly [path: RegExp, permission: Permission])[] 
   [/^\/admin\/customers\/export$/, 'customers.export'],
   [/^\/admin\/returns\/[^/]+\/refund$/, 'orders.refund'],
   [/^\/admin\/orders\/bulk(\/|$)/, 'orders.fulfil'],
+  [/^\/admin\/orders\/papers$/, 'orders.fulfil'],
   [/^\/admin\/orders\/export$/, 'orders.export'],
   [/^\/admin\/products\/(new$|import(\/|$))/, 'catalogue.edit'],
   [/^\/admin\/products\/export$/, 'catalogue.export'],

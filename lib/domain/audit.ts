@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'return.received',
   'return.refunded',
   'orders.exported',
+  'papers.printed',
   'customer.noted',
   'customer.disabled',
   'customer.enabled',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { permissionOfPath } from './admin-pages'
 import { can, PERMISSIONS, planAccess, ROLES, STEP_UP_PERMISSIONS } from './staff'
 
 const MINUTE = 60_000
@@ -35,4 +36,9 @@ test('a second factor serves twelve hours, and ten minutes for what moves money 
 
 test('a role without the permission is refused before it is asked for anything', () => {
   expect(planAccess('read_only', 'orders.refund', null)).toBe('not_permitted')
+})
+
+test('papers of many orders are for whoever packs, and are not even there for whoever only reads', () => {
+  const permission = permissionOfPath('/admin/orders/papers')
+  expect(ROLES.filter((role) => can(role, permission))).toEqual(['owner', 'manager', 'fulfilment'])
 })

@@ -1,9 +1,9 @@
 import 'server-only'
 
-import type { Database } from '@/db/client'
-import { findOrder, findOrderIdentity } from '@/db/queries/orders'
+import type { Database, Queryable } from '@/db/client'
 import { listFulfillableItems } from '@/db/queries/fulfilment'
 import { listOpenHolds } from '@/db/queries/order-holds'
+import { findOrder, findOrderIdentity } from '@/db/queries/orders'
 import { listCreditNotes, listInvoices } from '@/db/queries/papers'
 import { requireShopSettings } from '@/db/queries/shop'
 import type { Admin } from '@/lib/admin/admin'
@@ -16,59 +16,34 @@ import { drawPackingSlip } from './draw-packing-slip'
 import { printPapers } from './print-papers'
 import type { PrintOutcome } from './print-outcome'
 
-/** As many as a desk sorts at once, and as a request has time for. */
-export const PAPERS_MAX = 300
-
-export const PAPER_KINDS = ['invoices', 'packing-slips'] as const
-export type PaperKind = (typeof PAPER_KINDS)[number]
-
-/** Invoices or packing slips of these orders as one file, in their order. What has none is left out. */
-export async function printOrderPapers(
-  db: Database,
-  admin: Admin<'orders.read'>,
-  kind: PaperKind,
-  orderNumbers: readonly string[],
-): Promise<PrintOutcome> {
-  const wanted = orderNumbers.slice(0, PAPERS_MAX)
-  return kind === 'invoices' ? printInvoices(db, admin, wanted) : printPackingSlips(db, admin, wanted)
-}
-
-async function printInvoices(
+/** The invoice of one order, for whoever looks at it. Those of many are `printManyPapers`. */
+export async function printInvoice(
   db: Database,
   _admin: Admin<'orders.read'>,
-  orderNumbers: readonly string[],
+  orderNumber: string,
 ): Promise<PrintOutcome> {
-  const invoices = await listInvoices(db, orderNumbers)
-  const [first] = invoices
-  if (!first) return { kind: 'not_yet' }
-  const name = invoices.length === 1 ? invoiceNumber(first.number) : `invoices-${invoices.length}`
-  const at = new Date(Math.max(...invoices.map(({ issuedAt }) => issuedAt.getTime())))
-  const about = { title: `Invoices (${invoices.length})`, author: first.content.seller.shopName, at }
-  return { kind: 'printed', name, bytes: await printPapers(about, invoices.map(drawInvoice)) }
+  const [invoice] = await listInvoices(db, [orderNumber])
+  if (!invoice) return { kind: 'not_yet' }
+  const name = invoiceNumber(invoice.number)
+  const about = { title: `Invoice ${name}`, author: invoice.content.seller.shopName, at: invoice.issuedAt }
+  return { kind: 'printed', name, bytes: await printPapers(about, [drawInvoice(invoice)]) }
 }
 
-async function printPackingSlips(
+export async function printPackingSlip(
   db: Database,
-  admin: Admin<'orders.read'>,
-  orderNumbers: readonly string[],
+  _admin: Admin<'orders.read'>,
+  orderNumber: string,
 ): Promise<PrintOutcome> {
   const { name: shopName } = await requireShopSettings(db)
-  const slips: PackingSlip[] = []
-  for (const orderNumber of orderNumbers) {
-    const slip = await findPackingSlip(db, admin, orderNumber, shopName)
-    if (slip) slips.push(slip)
-  }
-  const [first] = slips
-  if (!first) return { kind: 'not_found' }
-  const name = slips.length === 1 ? `packing-slip-${first.orderNumber}` : `packing-slips-${slips.length}`
-  const at = new Date(Math.max(...slips.map(({ placedAt }) => placedAt.getTime())))
-  const about = { title: `Packing slips (${slips.length})`, author: shopName, at }
-  return { kind: 'printed', name, bytes: await printPapers(about, slips.map(drawPackingSlip)) }
+  const slip = await findPackingSlip(db, orderNumber, shopName)
+  if (!slip) return { kind: 'not_found' }
+  const name = `packing-slip-${orderNumber}`
+  const about = { title: `Packing slip ${orderNumber}`, author: shopName, at: slip.placedAt }
+  return { kind: 'printed', name, bytes: await printPapers(about, [drawPackingSlip(slip)]) }
 }
 
-async function findPackingSlip(
-  db: Database,
-  _admin: Admin<'orders.read'>,
+export async function findPackingSlip(
+  db: Queryable,
   orderNumber: string,
   shopName: string,
 ): Promise<PackingSlip | null> {

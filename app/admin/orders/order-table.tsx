@@ -17,34 +17,43 @@ export function OrderTable({
   fulfils: boolean
   exports: boolean
 }) {
+  const isChoosable = fulfils || exports
   return (
-    <form method="get" action="/admin/orders/papers">
-      <SelectRows name="n">
-        {fulfils ? (
-          <button type="submit" formAction="/admin/orders/bulk" className="desk-button">
-            Pack or ship
-          </button>
-        ) : null}
-        <button type="submit" name="kind" value="packing-slips" className="desk-button">
-          Packing slips
-        </button>
-        <button type="submit" name="kind" value="invoices" className="desk-button">
-          Invoices
-        </button>
-        {exports ? (
-          <button type="submit" formAction="/admin/orders/export" formMethod="post" className="desk-button">
-            Export
-          </button>
-        ) : null}
-      </SelectRows>
+    <form method="post" action="/admin/orders/papers">
+      {isChoosable ? (
+        <SelectRows name="n">
+          {fulfils ? (
+            <>
+              <button type="submit" formAction="/admin/orders/bulk" formMethod="get" className="desk-button">
+                Pack or ship
+              </button>
+              <button type="submit" name="kind" value="packing-slips" className="desk-button">
+                Packing slips
+              </button>
+            </>
+          ) : null}
+          {exports ? (
+            <>
+              <button type="submit" name="kind" value="invoices" className="desk-button">
+                Invoices
+              </button>
+              <button type="submit" formAction="/admin/orders/export" className="desk-button">
+                Export
+              </button>
+            </>
+          ) : null}
+        </SelectRows>
+      ) : null}
       <WideTable name="Orders" className="-mx-4 sm:-mx-8 sm:px-5">
         <table className="desk-table">
           <caption className="sr-only">Orders</caption>
           <thead>
             <tr>
-              <th scope="col">
-                <span className="sr-only">Chosen</span>
-              </th>
+              {isChoosable ? (
+                <th scope="col">
+                  <span className="sr-only">Chosen</span>
+                </th>
+              ) : null}
               <th scope="col">Order</th>
               <th scope="col">Placed</th>
               <th scope="col">Buyer</th>
@@ -60,7 +69,7 @@ export function OrderTable({
           </thead>
           <tbody>
             {orders.map((order) => (
-              <OrderRow key={order.id} order={order} />
+              <OrderRow key={order.id} order={order} isChoosable={isChoosable} />
             ))}
           </tbody>
         </table>
@@ -69,20 +78,22 @@ export function OrderTable({
   )
 }
 
-function OrderRow({ order }: { order: Order }) {
+function OrderRow({ order, isChoosable }: { order: Order; isChoosable: boolean }) {
   return (
     <tr className="desk-row has-checked:bg-sheet">
-      <td className="w-1">
-        <label className="desk-choice">
-          <input
-            type="checkbox"
-            name="n"
-            value={order.orderNumber}
-            aria-label={`Choose ${order.orderNumber}`}
-            className="size-4.5 accent-accent"
-          />
-        </label>
-      </td>
+      {isChoosable ? (
+        <td className="w-1">
+          <label className="desk-choice">
+            <input
+              type="checkbox"
+              name="n"
+              value={order.orderNumber}
+              aria-label={`Choose ${order.orderNumber}`}
+              className="size-4.5 accent-accent"
+            />
+          </label>
+        </td>
+      ) : null}
       <td className="num font-medium whitespace-nowrap">
         <a href={`/admin/orders/${order.orderNumber}`} className="desk-row-link hover:underline">
           {order.orderNumber}

@@ -1,5 +1,5 @@
 import { adminDatabase } from '@/lib/admin/admin-services'
-import { printOrderPapers } from '@/lib/papers/print-order-papers'
+import { printPackingSlip } from '@/lib/papers/print-order-papers'
 import { atAdminRoute } from '@/lib/web/admin-route'
 import { answerPaper } from '@/lib/web/paper-answer'
 
@@ -7,6 +7,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ ord
   const { orderNumber } = await params
   const path = `/admin/orders/${encodeURIComponent(orderNumber)}`
   return atAdminRoute('orders.read', path, async (admin) =>
-    answerPaper(await printOrderPapers(adminDatabase(), admin, 'packing-slips', [orderNumber])),
+    answerPaper(await printPackingSlip(adminDatabase(), admin, orderNumber)),
   )
 }
