@@ -2,7 +2,7 @@ import { benchAdmin } from './bench/bench-admin'
 
 /**
  * `npm run bench:admin [-- 1000000]`: how long the back office takes to answer in a shop with so many orders. Ends with 1 when a
- * page takes longer than it may, or reads all orders. The shop it fills stays below .test, so that a second run is quick.
+ * page takes longer than it may, or reads the whole of a table that grows with the orders. The shop it fills stays below .test, so that a second run is quick.
  */
 const FULL = 1_000_000
 

@@ -61,12 +61,11 @@ export interface Waiting {
   readonly held: number
   readonly disputes: number
   readonly incidents: number
-  readonly refundsFailed: number
 }
 
 export async function countWaiting(db: Queryable): Promise<Waiting> {
   const inState = (state: 'created' | 'processing') => db.$count(orders, eq(orders.state, state))
-  const [toPack, packing, held, openDisputes, incidents, refundsFailed] = await Promise.all([
+  const [toPack, packing, held, openDisputes, incidents] = await Promise.all([
     inState('created'),
     inState('processing'),
     db
@@ -76,9 +75,8 @@ export async function countWaiting(db: Queryable): Promise<Waiting> {
       .then(([row]) => row?.n ?? 0),
     db.$count(disputes, isNull(disputes.resolvedAt)),
     db.$count(paymentIncidents, isNull(paymentIncidents.resolvedAt)),
-    db.$count(refunds, eq(refunds.state, 'failed')),
   ])
-  return { toPack, packing, held, disputes: openDisputes, incidents, refundsFailed }
+  return { toPack, packing, held, disputes: openDisputes, incidents }
 }
 
 /** Sales of a span, by currency. Refunds count where they were made. */

@@ -1,5 +1,8 @@
 import type pg from 'pg'
 
+import { ORDER_STATES } from '@/lib/domain/order'
+import { ORDER_SORTS, PAYMENT_FILTERS } from '@/lib/domain/order-filter'
+
 /** A page of the back office that is measured. */
 export interface AdminCase {
   readonly name: string
@@ -14,13 +17,15 @@ interface Sample {
   readonly paypal_order: string
   readonly sku: string
   readonly tracking: string
+  readonly refund: string
 }
 
 /** The list with each way to search, filter and sort it, the figures over each span, an order, and the buyers. */
 export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
   const { rows } = await client.query<Sample>(
     `select o.order_number, o.email, o.address_name as name, o.paypal_capture_id as capture, a.paypal_order_id as paypal_order,
-       i.sku, s.tracking_number as tracking
+       i.sku, s.tracking_number as tracking,
+       (select paypal_refund_id from refunds where paypal_refund_id is not null order by id limit 1) as refund
      from orders o join payment_attempts a on a.id = o.attempt_id join order_items i on i.order_id = o.id and i.position = 0
      join shipments s on s.order_id = o.id
      where o.placed_at < now() - interval '400 days' order by o.placed_at desc limit 1`,
@@ -41,20 +46,28 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
     list('search by e-mail', { q: sample.email }),
     list('search by how many e-mails begin', { q: 'buyer-1' }),
     list('search by name', { q: sample.name }),
+    list('search by family name', { q: sample.name.split(' ').at(-1) ?? '' }),
+    list('search by how most names begin', { q: 'buyer' }),
     list('search by SKU', { q: sample.sku }),
+    list('search by SKU in small letters', { q: sample.sku.toLowerCase() }),
     list('search by tracking number', { q: sample.tracking }),
     list('search by PayPal’s order', { q: sample.paypal_order }),
     list('search by PayPal’s capture', { q: sample.capture }),
+    list('search by PayPal’s refund', { q: sample.refund }),
+    list('search by PayPal’s dispute', { q: 'PP-R-NOBODYS-1' }),
     list('search for what is not there', { q: 'nobody@nowhere.example' }),
-    list('to pack', { state: 'created' }),
-    list('delivered', { state: 'delivered' }),
+    ...ORDER_STATES.map((state) => list(`in the state ${state}`, { state })),
+    ...ORDER_SORTS.map((sort) => list(`of two states, ${sort} first`, { state: 'created,processing', sort })),
     list('cancelled, oldest first', { state: 'cancelled', sort: 'oldest' }),
-    list('refunded', { payment: 'refunded' }),
-    list('paid', { payment: 'paid' }),
+    ...PAYMENT_FILTERS.map((payment) => list(payment, { payment })),
+    list('refunded, largest first', { payment: 'refunded', sort: 'dearest' }),
     list('to Italy', { country: 'IT' }),
+    list('since a year', { from: '2025-06-01' }),
+    list('until a year ago', { until: '2025-06-01' }),
     list('of a month', { from: '2025-01-01', until: '2025-01-31' }),
     list('held', { held: '1' }),
     list('disputed', { disputed: '1' }),
+    list('held, paid and to Italy', { held: '1', payment: 'paid', country: 'IT' }),
     list('cancelled to Italy in a year, dearest first', {
       state: 'cancelled',
       country: 'IT',
@@ -64,6 +77,11 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
     }),
     { name: 'an order', path: `/admin/orders/${sample.order_number}` },
     { name: 'buyers', path: '/admin/customers' },
+    { name: 'guests', path: '/admin/customers?kind=guests' },
+    {
+      name: 'search for a buyer by family name',
+      path: `/admin/customers?kind=guests&q=${encodeURIComponent(sample.name.split(' ').at(-1) ?? '')}`,
+    },
     { name: 'search for a buyer', path: `/admin/customers?q=${encodeURIComponent(sample.email)}` },
   ]
 }

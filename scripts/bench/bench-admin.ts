@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 
 import pg from 'pg'
 
@@ -15,6 +14,7 @@ import { findFreePort } from '../stack/ports'
 import { readOrMakeSecrets } from '../stack/secrets'
 import { shopEnvironment, startStack, type StackConfig } from '../stack/stack'
 import { listAdminCases, type AdminCase } from './admin-cases'
+import { countScans, scansSince } from './count-scans'
 import { signInForBench } from './sign-in-for-bench'
 
 /** The median of a page, warm, may be this long. */
@@ -80,10 +80,10 @@ async function measureAll(client: pg.Client, shopUrl: string, cookie: string): P
   for (const each of cases) {
     const before = await countScans(client)
     const median = await measure(shopUrl, cookie, each)
-    const scans = (await countScans(client)) - before
-    const isWrong = median > LIMIT_MS || scans > 0
+    const scans = scansSince(before, await countScans(client))
+    const isWrong = median > LIMIT_MS || scans.length > 0
     if (isWrong) failed += 1
-    const scanned = scans > 0 ? `, read all orders ${scans} times` : ''
+    const scanned = scans.length > 0 ? `, read all of ${scans.join(', ')}` : ''
     console.log(`${isWrong ? '✗' : '✓'} ${median.toFixed(0).padStart(6)} ms  ${each.name}${scanned}`)
   }
   console.log(`\n${cases.length - failed} passed, ${failed} failed`)
@@ -100,26 +100,6 @@ async function measure(shopUrl: string, cookie: string, { name, path: page }: Ad
     if (round >= WARM_UP) times.push(performance.now() - startedAt)
   }
   return times.toSorted((a, b) => a - b)[Math.floor(MEASURED / 2)] ?? Number.POSITIVE_INFINITY
-}
-
-/**
- * How often a statement has read the whole table of orders. Connections tell what they have counted when they end, so all but ours
- * are ended first; the shop opens new ones.
- */
-async function countScans(client: pg.Client): Promise<number> {
-  const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
-  await client.query(`select pg_terminate_backend(pid) ${others} and backend_type = 'client backend'`)
-  for (;;) {
-    const { rows } = await client.query<{ n: string }>(
-      `select count(*) as n ${others} and backend_type in ('client backend', 'parallel worker')`,
-    )
-    if (Number(rows[0]?.n) === 0) break
-    await delay(20)
-  }
-  const { rows } = await client.query<{ n: string }>(
-    "select seq_scan as n from pg_stat_user_tables where relname = 'orders'",
-  )
-  return Number(rows[0]?.n)
 }
 
 function say(step: string): void {
