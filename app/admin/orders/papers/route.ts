@@ -21,7 +21,7 @@ export async function POST(request: Request) {
   }
 }
 
-async function print<Kind extends PaperKind>(kind: Kind, form: FormData): Promise<Response> {
+async function print(kind: PaperKind, form: FormData): Promise<Response> {
   return atAdminRoute(PAPER_PERMISSIONS[kind], ORDERS, async (admin) => {
     const typed = form.getAll('n').filter((each) => typeof each === 'string')
     const chosen = [...new Set(typed.flatMap((each) => parseOrderNumber(each) ?? []))]
