@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 
 import type { Queryable } from '../client'
 import { disputes, orderHolds } from '../schema/disputes'
@@ -13,6 +13,8 @@ export interface OrderMoney {
   /** Null until PayPal has told it. */
   readonly feeMinor: number | null
   readonly refundedMinor: number
+  /** How much of that is the delivery charge. */
+  readonly refundedDeliveryMinor: number
   readonly paypalOrderId: string | null
   readonly capturedAt: Date
 }
@@ -24,14 +26,22 @@ export async function readOrderMoney(db: Queryable, orderId: string): Promise<Or
       feeMinor: paymentCaptures.feeMinor,
       paypalOrderId: paymentAttempts.paypalOrderId,
       capturedAt: paymentCaptures.recordedAt,
-      refundedMinor: sql<string>`(select coalesce(sum(r.amount_minor), 0) from refunds r
-        where r.paypal_capture_id = ${paymentCaptures.paypalCaptureId} and r.state <> 'failed')`,
+      refundedMinor: goneBack(sql`r.amount_minor`),
+      refundedDeliveryMinor: goneBack(sql`r.delivery_minor`),
     })
     .from(orders)
     .innerJoin(paymentCaptures, eq(paymentCaptures.paypalCaptureId, orders.paypalCaptureId))
     .innerJoin(paymentAttempts, eq(paymentAttempts.id, orders.attemptId))
     .where(eq(orders.id, orderId))
-  return row ? { ...row, refundedMinor: Number(row.refundedMinor) } : null
+  if (!row) return null
+  const { refundedMinor, refundedDeliveryMinor } = row
+  return { ...row, refundedMinor: Number(refundedMinor), refundedDeliveryMinor: Number(refundedDeliveryMinor) }
+}
+
+/** The sum of the capture's refunds: those that went back or are on their way, without what a bank has given back since. */
+function goneBack(part: SQL): SQL<string> {
+  return sql<string>`(select coalesce(sum(${part}), 0) from refunds r
+    where r.paypal_capture_id = ${paymentCaptures.paypalCaptureId} and r.state <> 'failed' and r.returned_by is null)`
 }
 
 export async function listRefundsOfOrder(db: Queryable, orderId: string) {

@@ -40,7 +40,7 @@ export default async function RefundPage({
       title={`Give money back for ${order.orderNumber}`}
       back={{ href: path, name: `Order ${order.orderNumber}` }}
     >
-      {leftMinor === 0 ? (
+      {leftMinor <= 0 ? (
         <p>All {formatMoney(order.total)} have gone back already.</p>
       ) : (
         <div className="max-w-3xl space-y-6">

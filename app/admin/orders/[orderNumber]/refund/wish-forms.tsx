@@ -8,7 +8,7 @@ import type { Give, Wish } from './wish'
 
 /** The three ways to give money back. Each leads to a look at what would go where; nothing is sent by it. */
 export function WishForms({
-  desk: { order, items },
+  desk: { order, items, money },
   leftMinor,
   path,
   wish,
@@ -22,6 +22,7 @@ export function WishForms({
   const left = formatMoney({ minor: leftMinor, currency })
   const open = items.filter((item) => item.quantity > item.refundedQuantity)
   const form = { path, wish }
+  const deliveryMinor = order.deliveryMinor - (money?.refundedDeliveryMinor ?? 0)
   return (
     <>
       {open.length > 0 ? (
@@ -40,12 +41,12 @@ export function WishForms({
               optional: true,
             })),
             { kind: 'checkbox', name: 'restock', label: 'They go back on the shelf', value: '1' },
-            ...(order.deliveryMinor > 0
+            ...(deliveryMinor > 0
               ? [
                   {
                     kind: 'checkbox' as const,
                     name: 'withDelivery',
-                    label: `The delivery charge of ${formatMoney({ minor: order.deliveryMinor, currency })} too`,
+                    label: `The delivery charge of ${formatMoney({ minor: deliveryMinor, currency })} too`,
                   },
                 ]
               : []),
