@@ -332,6 +332,18 @@ describe('orders without their money', () => {
   })
 })
 
+test('what a bank took, gave back and took again is booked in that order, in one run', async () => {
+  const order = await buy(shop, await newBuyer(shop.db))
+  const first = await shop.paypal.reverseCapture(order.paypalCaptureId)
+  await shop.paypal.returnReversal(first.id)
+  const second = await shop.paypal.reverseCapture(order.paypalCaptureId)
+  await shop.paypal.returnReversal(second.id)
+  await shop.paypal.reverseCapture(order.paypalCaptureId, '7.00')
+  expect(await run()).toEqual({ ...AGREED, repaired: 5 })
+  expect(await run()).toEqual(AGREED)
+  expect(await incidents(order.paypalCaptureId)).toEqual([])
+})
+
 describe('runs', () => {
   test('one runs at a time, and one whose process died does not stand in the way for ever', async () => {
     const dead = await beginRun(shop.db, { ...span(), nightly: true, requestedBy: null })

@@ -106,10 +106,22 @@ async function compare(
   // What has just come into the books brings its fees, refunds and reversals into the comparison. Reversals come before
   // refunds: a look at all refunds of a capture does not tell one from the other.
   const { findings } = lost.length > 0 ? await plan() : first
-  await apply(findings.filter(({ kind }) => kind === 'unknown_reversal'))
+  await apply(inOrderOfTime(findings.filter(isOfBanks)))
   for (const { paypalCaptureId } of lost) await syncRefunds(services, paypalCaptureId)
-  await apply(findings.filter(({ kind }) => kind !== 'unknown_capture' && kind !== 'unknown_reversal'))
+  await apply(findings.filter((finding) => finding.kind !== 'unknown_capture' && !isOfBanks(finding)))
   return null
+}
+
+type OfBanks = Extract<Finding, { kind: 'unknown_reversal' | 'money_returned' }>
+
+function isOfBanks(finding: Finding): finding is OfBanks {
+  return finding.kind === 'unknown_reversal' || finding.kind === 'money_returned'
+}
+
+/** What was taken, given back and taken again fits into its capture only in the order in which that happened. */
+function inOrderOfTime(findings: readonly OfBanks[]): OfBanks[] {
+  const at = ({ transaction }: OfBanks) => transaction.initiatedAt?.getTime() ?? 0
+  return findings.toSorted((a, b) => at(a) - at(b))
 }
 
 interface Listed {
