@@ -297,7 +297,9 @@ describe('what happens meanwhile', () => {
     const dies = expect(applyNextImport(dying)).rejects.toThrow()
     const asleep = sql`datname = current_database() and wait_event = 'PgSleep'`
     await expect
-      .poll(async () => (await db.execute(sql`select 1 from pg_stat_activity where ${asleep}`)).rows.length)
+      .poll(async () => (await db.execute(sql`select 1 from pg_stat_activity where ${asleep}`)).rows.length, {
+        timeout: 60_000,
+      })
       .toBe(1)
     // With its connections the process is gone, and what it would have said of it.
     const gone = dying.$client.end()
