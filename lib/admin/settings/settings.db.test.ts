@@ -84,7 +84,7 @@ describe('what is set about the shop', () => {
     await inTransaction(shop.db, async (tx) => {
       await lockShopSettings(tx)
       saves = [save(owner, 'One'), save(other, 'Two')]
-      await expect.poll(countWaiting).toBe(2)
+      await expect.poll(countWaiting, { timeout: 60_000 }).toBe(2)
     })
     const outcomes = await Promise.all(saves)
     const winner = outcomes[0]?.kind === 'saved' ? owner : other
