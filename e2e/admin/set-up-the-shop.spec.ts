@@ -208,6 +208,9 @@ test('a rate of exchange is refused with the reason, added, changed and removed,
   await query(`delete from exchange_rates where currency = 'DKK'`)
   await page.reload()
   await expect(part.getByRole('row', { name: /^DKK.*No rate/ })).toBeVisible()
+  await page.goto('/admin')
+  await page.getByRole('link', { name: '1 exchange rates to enter' }).click()
+  await expect(part.getByRole('row', { name: /^DKK.*No rate/ })).toBeVisible()
 })
 
 test('settings ask for the second factor again after ten minutes', async ({ page }) => {

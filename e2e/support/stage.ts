@@ -102,7 +102,11 @@ export async function soldOutProductPath(): Promise<string> {
 }
 
 /** PayPal misbehaves at the next matching call. */
-export async function orderFault(operation: string, fault: string, more: { delayMs?: number } = {}): Promise<void> {
+export async function orderFault(
+  operation: string,
+  fault: string,
+  more: { delayMs?: number; issue?: string } = {},
+): Promise<void> {
   await control('/faults', { operation, fault, times: 1, ...more })
 }
 
