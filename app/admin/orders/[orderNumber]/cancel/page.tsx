@@ -28,7 +28,8 @@ export default async function CancelPage({
   const asked = await searchParams
   const { admin, desk, path } = await openMoneyPage(params, 'cancel')
   const { order } = desk
-  const left = formatMoney({ ...order.total, minor: order.total.minor - (desk.money?.refundedMinor ?? 0) })
+  const leftMinor = order.total.minor - (desk.money?.refundedMinor ?? 0)
+  const left = leftMinor > 0 ? formatMoney({ ...order.total, minor: leftMinor }) : null
   const pieces = desk.items.reduce((sum, item) => sum + item.quantity - item.refundedQuantity, 0)
   return (
     <AdminPage
@@ -41,7 +42,11 @@ export default async function CancelPage({
         <div className="max-w-2xl">
           <Panel id="cancel" title="What happens">
             <ul className="mb-4 list-disc space-y-1 ps-5">
-              <li>{left} go back to the buyer through PayPal. That cannot be undone.</li>
+              <li>
+                {left
+                  ? `${left} go back to the buyer through PayPal. That cannot be undone.`
+                  : 'All money has gone back already, or is on its way.'}
+              </li>
               <li>
                 {pieces} {pieces === 1 ? 'piece goes' : 'pieces go'} back on the shelf.
               </li>
@@ -65,7 +70,7 @@ export default async function CancelPage({
                   optional: true,
                 },
               ]}
-              submit={`Cancel the order and give ${left} back`}
+              submit={left ? `Cancel the order and give ${left} back` : 'Cancel the order'}
               pending="Asking PayPal…"
               look="danger"
             />
