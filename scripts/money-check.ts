@@ -3,17 +3,24 @@ import './load-env-file'
 import { createDatabase } from '@/db/client'
 import { checkInvariants, readIgnored } from '@/db/queries/invariants'
 
-/** `npm run money:check`: prints each invariant with what was looked at, and ends with 1 if any is violated,
- * also when somebody has ignored it. */
+/** `npm run money:check`: prints each invariant with what was looked at, and ends with 1 if any is violated, also when
+ * somebody has ignored it, and with 2 if that could not be looked at. */
 const url = process.env['DATABASE_URL']
 if (!url) {
   console.error('DATABASE_URL is missing: postgres://user:password@host:5432/database')
   process.exit(2)
 }
 const db = createDatabase(url, { poolMax: 1 })
-const results = await checkInvariants(db)
-const isIgnored = await readIgnored(db)
+const seen = await look().catch((error: unknown) => {
+  console.error(`The database cannot be asked: ${error instanceof Error ? (error.cause ?? error.message) : error}`)
+  process.exit(2)
+})
 await db.$client.end()
+const { results, isIgnored } = seen
+
+async function look() {
+  return { results: await checkInvariants(db), isIgnored: await readIgnored(db) }
+}
 
 for (const { id, claim, rowsSeen, findings } of results) {
   console.log(`${findings.length > 0 ? '✗' : '✓'} ${id.padEnd(4)} ${claim} (${rowsSeen} rows seen)`)

@@ -6,6 +6,7 @@ import { DEMONSTRATION_SHOP } from '@/db/seed/seed-shop'
 
 import type { Child } from './children'
 import { prepareDatabase, startShopDatabase } from './database'
+import { DEMO_ENV, keepEnvironment } from './demo-env'
 import { ensureBuild } from './next'
 import { readPort, requireFreePort } from './ports'
 import { takeDataDir } from './run-lock'
@@ -14,7 +15,7 @@ import { readOrMakeSecrets } from './secrets'
 import { startStack, type StackConfig } from './stack'
 
 /** Everything below DATA_DIR that is ours; anything else there is left alone. */
-const OWN_ENTRIES = ['postgres', 'media', 'simulator', 'logs', 'demo-secrets.json']
+const OWN_ENTRIES = ['postgres', 'media', 'simulator', 'logs', 'demo-secrets.json', DEMO_ENV]
 
 /** `npm run demo` and `npm run dev`: from whatever is there to a shop that answers, until a signal ends it. */
 export async function runShop(mode: StackConfig['mode']): Promise<void> {
@@ -67,6 +68,9 @@ async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[]
   await makeOwner(config, owner)
   const stack = await startStack(config, say)
   cleanUp.push(stack.stop)
+  const kept = await keepEnvironment(dataDir, stack.env)
+  cleanUp.push(kept.forget)
+  const envFile = path.relative('', kept.file)
   console.log(`\nReady: ${stack.shopUrl}`)
   console.log(`  Shop              ${stack.shopUrl}`)
   console.log(`  PayPal simulator  ${stack.simulatorUrl}/_simulator`)
@@ -74,6 +78,9 @@ async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[]
   console.log(`  Back office       ${stack.shopUrl}/sign-in?to=%2Fadmin`)
   console.log(`                    ${owner.email}, password ${owner.password}, second factor at`)
   console.log(`                    ${stack.simulatorUrl}/_authenticator?secret=${owner.totpSecret}`)
+  console.log(`  Check the money   npm run money:check -- --env ${envFile}`)
+  console.log(`                    npm run paypal:reconcile -- --env ${envFile}`)
+  console.log(`                    npm run paypal:webhooks -- check --env ${envFile}`)
   console.log(`  Logs              ${path.join(path.relative('', dataDir), 'logs')}\n  Ctrl-C stops everything.`)
   await Promise.race([aborted(ended), ...stack.children.map((child) => failWhenItEnds(child, ended))])
 }

@@ -30,6 +30,8 @@ export interface RunningStack {
   readonly simulatorUrl: string
   /** The page with what the shop has sent. */
   readonly mailboxUrl: string
+  /** What the shop and the worker were given, its webhook included. */
+  readonly env: Readonly<Record<string, string>>
   readonly children: readonly Child[]
   /** Ends the shop, the worker and the simulator, in that order. */
   readonly stop: () => Promise<void>
@@ -112,7 +114,7 @@ export async function startStack(config: StackConfig, say: (step: string) => voi
     children.push(shop)
     const shopUrl = `http://localhost:${config.port}`
     await waitUntilAnswers(shop, `${shopUrl}/api/health/ready`)
-    return { shopUrl, simulatorUrl, mailboxUrl: `${simulatorUrl}/_mailbox`, children, stop }
+    return { shopUrl, simulatorUrl, mailboxUrl: `${simulatorUrl}/_mailbox`, env, children, stop }
   } catch (error) {
     await stop()
     throw error
