@@ -20,7 +20,7 @@ function loadEnvFile(): void {
   try {
     Object.assign(process.env, parseEnv(readFileSync(file, 'utf8')))
   } catch (error) {
-    console.error(`--env: ${error instanceof Error ? error.message : error}`)
+    console.error(`--env: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(2)
   }
 }
