@@ -4,12 +4,13 @@ import { usePathname } from 'next/navigation'
 import { useSyncExternalStore } from 'react'
 
 import { CART_COUNT_EVENT as MARKS_EVENT } from './cart-count'
+import { readMark } from './marks'
 
 const follow = (notify: () => void) => {
   window.addEventListener(MARKS_EVENT, notify)
   return () => window.removeEventListener(MARKS_EVENT, notify)
 }
-const isMember = () => /(^|; )cartwright_member=1/.test(document.cookie)
+const isMember = () => readMark('member') === '1'
 
 function signInHref(from: string): string {
   return `/sign-in?to=${encodeURIComponent(from)}`

@@ -3,11 +3,12 @@
 import { useEffect } from 'react'
 
 import { announceCartCount } from './cart-count'
+import { writeMark } from './marks'
 
 /** A member's cart may have changed on another device: the badge, which reads a cookie, is told by the page that knows. */
 export function CartCountSync({ count }: { count: number }) {
   useEffect(() => {
-    document.cookie = `cartwright_count=${count}; path=/; max-age=2592000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`
+    writeMark('count', String(count))
     announceCartCount({ count })
   }, [count])
   return null

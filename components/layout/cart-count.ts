@@ -1,5 +1,5 @@
-/** Readable count of pieces, set by the server beside the sealed cart. */
-const COOKIE = 'cartwright_count'
+import { readMark } from './marks'
+
 export const CART_COUNT_EVENT = 'cartwright:count'
 
 /** `count` is what the server says; `added` is a guess until it answers. */
@@ -43,9 +43,6 @@ export function subscribeToCartCount(notify: () => void): () => void {
 }
 
 function readCookie(): number {
-  const value = document.cookie
-    .split('; ')
-    .find((pair) => pair.startsWith(`${COOKIE}=`))
-    ?.slice(COOKIE.length + 1)
-  return value && /^\d{1,4}$/.test(value) ? Number(value) : 0
+  const value = readMark('count')
+  return /^\d{1,4}$/.test(value) ? Number(value) : 0
 }

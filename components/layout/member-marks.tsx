@@ -3,8 +3,9 @@
 import { useEffect } from 'react'
 
 import { announceCartCount } from './cart-count'
+import { clearMark, readMark, writeMark } from './marks'
 
-const isMarked = () => document.cookie.includes('cartwright_member=1')
+const isMarked = () => readMark('member') === '1'
 
 /**
  * A member's cart and wishes may have changed on another device, or this one may have been signed out from there. Pages that are the same
@@ -29,13 +30,8 @@ async function putRight(): Promise<void> {
   const { isMember, count, wished } = (await answer.json()) as { isMember: boolean; count: number; wished: number[] }
   // What was done here meanwhile is newer, and whoever signed out leaves nothing behind.
   if (document.cookie !== before) return
-  write('count', String(count), 2_592_000)
-  write('wished', wished.join('.'), 15_552_000)
-  if (!isMember) write('member', '', 0)
+  writeMark('count', String(count))
+  writeMark('wished', wished.join('.'))
+  if (!isMember) clearMark('member')
   if (document.cookie !== before) announceCartCount({ count })
-}
-
-function write(name: string, value: string, seconds: number): void {
-  const secure = location.protocol === 'https:' ? '; secure' : ''
-  document.cookie = `cartwright_${name}=${value}; path=/; max-age=${seconds}; samesite=lax${secure}`
 }

@@ -1,12 +1,6 @@
-/** Readable ids of the products on the wish list, set by the server beside the list itself. It decides nothing. */
-const COOKIE = 'cartwright_wished'
+import { readMark } from '@/components/layout/marks'
 
+/** By the mark of the wish list, which decides nothing. */
 export function isWished(productId: number): boolean {
-  const value = document.cookie.split('; ').find((pair) => pair.startsWith(`${COOKIE}=`))
-  return (
-    value
-      ?.slice(COOKIE.length + 1)
-      .split('.')
-      .includes(String(productId)) ?? false
-  )
+  return readMark('wished').split('.').includes(String(productId))
 }
