@@ -40,7 +40,28 @@ export function listTransactions(state: State): Transaction[] {
     ]
   })
   const all = [...captures, ...state.foreignPayments().map((payment) => fromForeign(payment))]
-  return all.toSorted((a, b) => a.initiatedAt - b.initiatedAt)
+  // Two movements can be of one millisecond: they are listed as they happened.
+  const seq = seqOf(state)
+  return all.toSorted((a, b) => a.initiatedAt - b.initiatedAt || seq(a) - seq(b))
+}
+
+/** Where a refund, reversal or return stands in the ledger; 0 for all else. */
+function seqOf(state: State): (transaction: Transaction) => number {
+  const places = new Map(
+    state.ledger
+      .entries()
+      .map(({ seq, kind, refundId }) => [`${refundId} ${kind === 'reversal_returned'}`, seq] as const),
+  )
+  const returned = new Map(
+    state
+      .allCaptures()
+      .flatMap((capture) =>
+        state
+          .refundsOf(capture.id)
+          .flatMap((refund) => (refund.returned ? [[refund.returned.id, refund.id] as const] : [])),
+      ),
+  )
+  return ({ id }) => places.get(`${returned.get(id) ?? id} ${returned.has(id)}`) ?? 0
 }
 
 function fromCapture(capture: CaptureRecord, refunds: readonly RefundRecord[]): Transaction {
