@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 
 import { look, watchConsole } from '../support/look'
 import { query, takeProduct } from '../support/stage'
-import { ageSecondFactor, giveCode, owner, signInAsOwner } from '../support/staff'
+import { ageSecondFactor, owner, signInAsOwner, typeCode } from '../support/staff'
 
 async function exportFile(page: Page): Promise<string> {
   const [download] = await Promise.all([
@@ -96,7 +96,7 @@ test('taking the catalogue out asks for the second factor again', async ({ page 
   await ageSecondFactor(owner().email, 11)
   await page.getByRole('link', { name: 'Export all variants' }).click()
   const download = page.waitForEvent('download')
-  await giveCode(page, owner().totpSecret, owner().email)
+  await typeCode(page, owner().totpSecret, owner().email)
   expect((await download).suggestedFilename()).toMatch(/^catalogue-.*\.csv$/)
 })
 
