@@ -49,7 +49,7 @@ describe('a limit', () => {
     expect(planTry(limit, EMPTY, asked, 1)).toMatchObject({ kind: 'admit', turn: true })
   })
 
-  test('tells each who is refused a later time than the one before, as far apart as it leaks', () => {
+  test('tells each who is refused a later time than the one before, as far apart as it leaks, up to half an hour', () => {
     let last: number | null = null
     const waits: number[] = []
     for (let index = 0; index < 200; index++) {
@@ -61,10 +61,10 @@ describe('a limit', () => {
       waits.push(plan.retryAfterSeconds)
       last = plan.retryAfterSeconds
     }
-    expect(waits).toEqual(Array.from({ length: 100 }, (_, index) => 60 * (index + 1)))
+    expect(waits).toEqual(Array.from({ length: 100 }, (_, index) => Math.min(60 * (index + 1), 1_800)))
   })
 
-  test('however many come at whatever times, those who wait do not come back all at once', () => {
+  test('at whatever times they come, those who wait less than half an hour do not come back all at once', () => {
     const arrivals = fc.array(fc.record({ after: fc.integer({ min: 0, max: 30 }), declined: fc.boolean() }), {
       maxLength: 300,
     })
@@ -78,6 +78,7 @@ describe('a limit', () => {
           const seen = () => ({ level: bucket.level, secondsAgo: now - bucket.at })
           const last = due.length > 0 ? Math.max(Math.max(...due) - now, 0) : null
           const plan = planTry(limit, seen(), { own: null, last }, 1)
+          if (plan.kind === 'refuse' && plan.retryAfterSeconds >= 1_800) break
           if (plan.kind === 'refuse') due.push(now + plan.retryAfterSeconds)
           else bucket = { level: plan.level, at: now }
           if (declined) bucket = { level: addCost(limit, seen(), 3), at: now }
@@ -90,8 +91,8 @@ describe('a limit', () => {
   })
 
   test('once those who were told do not come back, whoever comes is let in at once', () => {
-    const flood = { own: null, last: 30_000 }
-    expect(planTry(limit, { level: 5, secondsAgo: 0 }, flood, 1)).toMatchObject({ retryAfterSeconds: 30_060 })
+    const flood = { own: null, last: 1_200 }
+    expect(planTry(limit, { level: 5, secondsAgo: 0 }, flood, 1)).toMatchObject({ retryAfterSeconds: 1_260 })
     expect(planTry(limit, { level: 5, secondsAgo: 60 }, flood, 1)).toMatchObject({ kind: 'admit', turn: false })
   })
 
@@ -103,10 +104,11 @@ describe('a limit', () => {
     expect(planTry(limit, full, { own: 20, last: 900 }, 0, 60)).toMatchObject({ retryAfterSeconds: 20, newTurn: false })
   })
 
-  test('nobody is told a time that is more than a day away, or kept a turn there', () => {
+  test('nobody is told a time that is more than half an hour away, and is let in then', () => {
     const full = { level: 5, secondsAgo: 0 }
-    const plan = planTry(limit, full, { own: null, last: 86_390 }, 1)
-    expect(plan).toMatchObject({ kind: 'refuse', retryAfterSeconds: 86_400, newTurn: false })
+    const plan = planTry(limit, full, { own: null, last: 1_799 }, 1)
+    expect(plan).toMatchObject({ kind: 'refuse', retryAfterSeconds: 1_800, newTurn: true })
+    expect(planTry(limit, full, { own: 0, last: 1_800 }, 1)).toMatchObject({ kind: 'admit', turn: true })
   })
 
   test('a wait is at least a second, and a level never grows beyond what ten minutes empty', () => {

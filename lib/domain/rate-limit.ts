@@ -35,8 +35,11 @@ export const NO_TURNS: Turns = { own: null, last: null }
 /** What happened, rather than was asked for, is felt no longer than this. */
 export const FELT_MAX_SECONDS = 600
 
-/** Nobody is told to wait longer. A network reaches it with more carts than its limit lets in within a day. */
-const WAIT_MAX_SECONDS = 86_400
+/**
+ * Nobody is told to wait longer, whoever else waits at the same address: a shopper who is slowed still buys. Past it turns are no
+ * longer apart, so a tester of cards who is patient enough gets in with many carts at once; what is declined of them then counts.
+ */
+const WAIT_MAX_SECONDS = 1800
 
 export type TryPlan =
   /** `turn`: one was kept for this caller, and is used up. */
@@ -60,14 +63,8 @@ export function planTry(limit: Limit, bucket: Bucket, turns: Turns, cost: number
   }
   const room = secondsFor(limit, filled - limit.capacity)
   const afterLast = (turns.last ?? 0) + secondsFor(limit, Math.max(cost, 1))
-  const wait = Math.min(Math.max(room, afterLast), within ?? Infinity)
-  const isKept = wait <= WAIT_MAX_SECONDS
-  return {
-    kind: 'refuse',
-    level,
-    retryAfterSeconds: Math.max(Math.ceil(isKept ? wait : WAIT_MAX_SECONDS), 1),
-    newTurn: isKept,
-  }
+  const wait = Math.min(Math.max(room, afterLast), within ?? WAIT_MAX_SECONDS)
+  return { kind: 'refuse', level, retryAfterSeconds: Math.max(Math.ceil(wait), 1), newTurn: true }
 }
 
 function secondsFor({ perHour }: Limit, cost: number): number {
