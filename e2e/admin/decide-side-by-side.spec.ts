@@ -64,7 +64,7 @@ async function refusedRefund(page: Page, orderNumber: string): Promise<void> {
   await page.goto(`/admin/orders/${orderNumber}/refund?give=amount&amount=1.00`)
   await orderFault('refund', 'refuse', { issue: 'REFUND_TIME_LIMIT_EXCEEDED' })
   await page.getByRole('button', { name: 'Give $1.00 back' }).click()
-  await expect(page.getByText('The money is on its way back')).toBeVisible()
+  await expect(page.getByText('Nothing was sent: PayPal refused')).toBeVisible()
   await expect.poll(() => refundsOf(orderNumber)).toEqual(['failed'])
 }
 

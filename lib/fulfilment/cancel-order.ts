@@ -9,8 +9,11 @@ import { queueMail } from '@/lib/mail/queue-mail'
 import type { PaymentServices } from '@/lib/payments/payment-services'
 import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
 
-import { actOnOrder, type ActOutcome, type OrderAct } from './act-on-order'
+import { actOnOrder, type ActRefusal, type OrderAct } from './act-on-order'
+import { describeMoney, type MoneySent } from './describe-money'
 import { shelveRest } from './shelve-rest'
+
+export type CancelOutcome = { readonly kind: 'done'; readonly money: MoneySent } | ActRefusal
 
 export interface Cancellation extends OrderAct {
   /** Made by the form, so that sending it twice gives the money back once. */
@@ -27,7 +30,7 @@ export async function cancelOrder(
   services: PaymentServices,
   admin: Admin<'orders.refund'>,
   { refundId, reason, ...input }: Cancellation,
-): Promise<ActOutcome> {
+): Promise<CancelOutcome> {
   const isDone = async (tx: Transaction) => (await findRefund(tx, refundId)) !== null
   const cancel = async (tx: Transaction, order: LockedOrder) => {
     const move = planMove(order, 'cancelled')
@@ -41,7 +44,7 @@ export async function cancelOrder(
     if (refund.kind !== 'requested' && refund.kind !== 'nothing_left') {
       throw new Error(`order ${order.orderNumber} cannot be given back: ${refund.kind}`)
     }
-    if (refund.kind === 'nothing_left') await shelveRest(tx, order)
+    if (refund.kind === 'nothing_left') await shelveRest(tx, order, admin.email)
     await moveOrder(tx, order.id, 'cancelled')
     const mail = { kind: 'cancelled', orderId: order.id, reason: reason || null } as const
     await queueMail(tx, mail, { to: order.email, about: order.id })
@@ -55,6 +58,7 @@ export async function cancelOrder(
     } as const
   }
   const outcome = await actOnOrder(services.db, admin, input, cancel, isDone)
-  if (outcome.kind === 'done') await sendRequestedRefund(services, refundId)
-  return outcome
+  return outcome.kind === 'done'
+    ? { kind: 'done', money: describeMoney(await sendRequestedRefund(services, refundId)) }
+    : outcome
 }

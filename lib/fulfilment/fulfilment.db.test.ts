@@ -13,6 +13,9 @@ import type { Admin } from '@/lib/admin/admin'
 import { createShipmentGateway } from '@/lib/payments/paypal/shipments'
 import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
 import { tellParcels } from '@/lib/payments/tell-parcels'
+import { decideIncident } from '@/lib/payments/incidents/decide-incident'
+import type { RefundRequest } from '@/lib/domain/refund'
+import { tamper } from '@/testing/tamper'
 import { newAdmin } from '@/testing/test-admin'
 import { buy, heldAtPayPal, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
 import { SIMULATOR_ACCOUNT } from '@/testing/test-paypal'
@@ -172,13 +175,20 @@ describe('two people act on one order', () => {
   })
 })
 
+async function refundedOf({ id }: BoughtOrder): Promise<number> {
+  const { rows } = await shop.db.execute<{ minor: number }>(
+    sql`select coalesce(sum(amount_minor), 0)::int as minor from refunds where order_id = ${id}`,
+  )
+  return rows[0]?.minor ?? 0
+}
+
 describe('an order is cancelled', () => {
   test('before it is sent: all money and all pieces go back, once, and the buyer is told', async () => {
     const order = await bought(2)
     const before = await readStock(shop.db, order.variantId)
     const form = { ...act(order), refundId: randomUUID(), reason: 'Out of paper' }
     const outcomes = await Promise.all([1, 2].map(() => cancelOrder(shop.services, cashier, form)))
-    expect(outcomes).toEqual([{ kind: 'done' }, { kind: 'done' }])
+    expect(outcomes).toMatchObject([{ kind: 'done', money: 'on_its_way' }, { kind: 'done' }])
     expect(await stateOf(order)).toBe('cancelled')
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
@@ -199,7 +209,7 @@ describe('an order is cancelled', () => {
     })
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand)
     const form = { ...act(order), refundId: randomUUID(), reason: '' }
-    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done' })
+    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done', money: 'nothing_left' })
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
     expect((await cancelOrder(shop.services, cashier, { ...form, refundId: randomUUID() })).kind).toBe('illegal')
     const rest = {
@@ -227,10 +237,52 @@ describe('an order is cancelled', () => {
       }),
     )
     const form = { ...act(order), refundId: randomUUID(), reason: '' }
-    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done' })
+    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done', money: 'nothing_left' })
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand)
     expect((await sendRequestedRefund(shop.services, refundId))?.state).toBe('completed')
     expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
+    await expectSound()
+  })
+
+  test('when every refund has pieces of the same kind already: the rest goes back to the shelf all the same', async () => {
+    const order = await bought(3)
+    const before = await readStock(shop.db, order.variantId)
+    const give = (request: RefundRequest) =>
+      refundOrder(shop.services, cashier, {
+        ...act(order),
+        refundId: randomUUID(),
+        request,
+        shownMinor: null,
+        note: '',
+      })
+    await give({ kind: 'lines', lines: [{ position: 0, quantity: 1, restock: true }], withDelivery: false })
+    await give({ kind: 'amount', amountMinor: order.totalMinor - (await refundedOf(order)) })
+    await tamper(
+      shop.db,
+      sql`insert into refund_items (refund_id, order_id, position, quantity, amount_minor, restock)
+      select id, order_id, 0, 1, 0, false from refunds where order_id = ${order.id}
+        and not exists (select 1 from refund_items where refund_id = refunds.id)`,
+    )
+    const form = { ...act(order), refundId: randomUUID(), reason: '' }
+    expect(await cancelOrder(shop.services, cashier, form)).toEqual({ kind: 'done', money: 'nothing_left' })
+    expect((await readStock(shop.db, order.variantId)).onHand).toBe(before.onHand + 2)
+    await expectSound()
+  })
+
+  test('when PayPal refuses the refund: whoever cancels is told so', async () => {
+    const order = await bought(1)
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+    const outcome = await cancelOrder(shop.services, cashier, { ...act(order), refundId: randomUUID(), reason: '' })
+    expect(outcome).toEqual({ kind: 'done', money: 'refused' })
+    const found = (await checkInvariants(shop.db)).flatMap(({ findings }) => findings)
+    expect(found).toEqual([
+      { subject: `order ${order.orderNumber}`, detail: expect.stringMatching(/^cancelled, and of/) },
+    ])
+    const { rows } = await shop.db.execute<{ id: string }>(
+      sql`select id from payment_incidents where order_id = ${order.id} and resolution is null`,
+    )
+    const again = { incidentId: rows[0]?.id ?? '', decision: 'refund', by: 'ada@example.com', note: '' } as const
+    expect(await decideIncident(shop.services, again)).toMatchObject({ kind: 'decided' })
     await expectSound()
   })
 

@@ -10,7 +10,8 @@ import { planMove } from '@/lib/domain/fulfilment'
 import { ORDER_MOVES } from '@/lib/domain/order'
 import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund'
 import { isAllBack, returnRefund } from '@/lib/domain/return'
-import type { ActOutcome } from '@/lib/fulfilment/act-on-order'
+import type { ActRefusal } from '@/lib/fulfilment/act-on-order'
+import { describeMoney, type MoneySent } from '@/lib/fulfilment/describe-money'
 import type { PaymentServices } from '@/lib/payments/payment-services'
 import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
 
@@ -22,7 +23,10 @@ export interface ReturnTerms {
   readonly lessMinor: number
 }
 
-export type RefundReturnOutcome = ActOutcome | Exclude<PlannedRefund, { kind: 'planned' }>
+export type RefundReturnOutcome =
+  | { readonly kind: 'done'; readonly money: MoneySent }
+  | ActRefusal
+  | Exclude<PlannedRefund, { kind: 'planned' }>
 
 /**
  * Gives the money of what came back: the refund's row, the return's end, the shelf's promise and, once everything is back, the order's
@@ -64,8 +68,9 @@ export async function refundReturn(
   }
   const outcome = await actOnReturn(services.db, admin, input, 'refunded', give, isDone)
   if (refused) return refused
-  if (outcome.kind === 'done') await sendRequestedRefund(services, refundId)
-  return outcome
+  return outcome.kind === 'done'
+    ? { kind: 'done', money: describeMoney(await sendRequestedRefund(services, refundId)) }
+    : outcome
 }
 
 async function requestOf(db: Transaction | Database, returnId: string, terms: ReturnTerms) {

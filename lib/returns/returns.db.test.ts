@@ -124,7 +124,7 @@ describe('a return', () => {
       kind: 'planned',
       amountMinor: order.totalMinor,
     })
-    expect(await pay(order, returnId, { terms })).toEqual({ kind: 'done' })
+    expect(await pay(order, returnId, { terms })).toEqual({ kind: 'done', money: 'on_its_way' })
     expect(await stateOf('returns', returnId)).toBe('refunded')
     expect(await stateOf('orders', order.id)).toBe('returned')
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
@@ -156,14 +156,14 @@ describe('a return', () => {
     const order = await sent(2)
     const returnId = await arrived(order, 1)
     const terms = { withDelivery: false, lessMinor: 1_000 }
-    expect(await pay(order, returnId, { terms })).toEqual({ kind: 'done' })
+    expect(await pay(order, returnId, { terms })).toEqual({ kind: 'done', money: 'on_its_way' })
     expect(await stateOf('orders', order.id)).toBe('shipped')
     const { rows } = await shop.db.execute<{ amount: number }>(
       sql`select amount_minor::int as amount from refunds where order_id = ${order.id}`,
     )
     expect(rows).toEqual([{ amount: 3_003 - 1_000 }])
     const second = await arrived(order, 1)
-    expect(await pay(order, second)).toEqual({ kind: 'done' })
+    expect(await pay(order, second)).toEqual({ kind: 'done', money: 'on_its_way' })
     expect(await stateOf('orders', order.id)).toBe('returned')
   })
 
@@ -180,7 +180,7 @@ describe('a return', () => {
     await receiveReturn(shop.db, packer, { ...act(order, id), found: found(2) })
     const refundId = randomUUID()
     const paid = await Promise.all([1, 2].map(() => pay(order, id, { refundId })))
-    expect(paid).toEqual([{ kind: 'done' }, { kind: 'done' }])
+    expect(paid).toMatchObject([{ kind: 'done' }, { kind: 'done' }])
     const { rows } = await shop.db.execute(sql`select id from refunds where order_id = ${order.id}`)
     expect(rows).toHaveLength(1)
   })

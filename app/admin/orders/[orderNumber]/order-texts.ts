@@ -65,6 +65,10 @@ export function eventName(kind: string): string {
   return EVENT_NAMES[kind] ?? kind
 }
 
+/** What follows when PayPal has said no to a refund. */
+export const REFUSED_TEXT =
+  'PayPal refused to give the money back. Whoever decides about payments has it under Payments: it can be sent again there, or ignored with a reason.'
+
 const DONE_TEXTS: Readonly<Record<string, string>> = {
   start: 'You are packing it.',
   reopen: 'It is back among the orders to pack.',
@@ -76,7 +80,10 @@ const DONE_TEXTS: Readonly<Record<string, string>> = {
   noted: 'The note is written.',
   address: 'The address is changed.',
   cancelled: 'The order is cancelled; the money is on its way back, and the buyer gets a mail.',
+  cancelled_refused: `The order is cancelled, and its pieces are back on the shelf, but ${REFUSED_TEXT}`,
+  cancelled_nothing: 'The order is cancelled, and its pieces are back on the shelf. No money was left to give back.',
   refunded: 'The money is on its way back, and the buyer gets a mail once PayPal has sent it.',
+  refund_refused: `Nothing was sent: ${REFUSED_TEXT}`,
   mailed: 'The mail is sent again.',
 }
 

@@ -6,11 +6,18 @@ import { REASON_MAX } from '@/lib/domain/order-event'
 import { oneLine } from '@/lib/domain/one-line'
 import { parseOrderNumber } from '@/lib/domain/order-number'
 import { cancelOrder } from '@/lib/fulfilment/cancel-order'
+import type { MoneySent } from '@/lib/fulfilment/describe-money'
 import { getPaymentServices } from '@/lib/payments/payment-services'
 import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
 import { atAdminDoor } from '@/lib/web/current-admin'
 
 import { refusalText } from '../order-texts'
+
+const DONE: Readonly<Record<MoneySent, string>> = {
+  on_its_way: 'cancelled',
+  refused: 'cancelled_refused',
+  nothing_left: 'cancelled_nothing',
+}
 
 export async function cancel(_previous: FormState, formData: FormData): Promise<FormState> {
   const fields = readFields(formData, ['orderNumber', 'seenEventId', 'refundId', 'reason'])
@@ -27,7 +34,7 @@ export async function cancel(_previous: FormState, formData: FormData): Promise<
       reason: oneLine(fields.reason).slice(0, REASON_MAX),
     })
     return outcome.kind === 'done'
-      ? leaveForm(`${path}?done=cancelled`)
+      ? leaveForm(`${path}?done=${DONE[outcome.money]}`)
       : refuse({ form: refusalText(outcome) }, values)
   })
 }

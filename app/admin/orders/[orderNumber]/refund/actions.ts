@@ -48,7 +48,7 @@ export async function giveBack(_previous: FormState, formData: FormData): Promis
         note: oneLine(fields.note).slice(0, NOTE_MAX),
       })
       return outcome.kind === 'refunded'
-        ? leaveForm(`${path}?done=refunded`)
+        ? leaveForm(`${path}?done=${outcome.refund.state === 'failed' ? 'refund_refused' : 'refunded'}`)
         : refuse({ form: problemText(outcome, currency) }, values)
     },
   )

@@ -12,6 +12,8 @@ export function problemText(outcome: Exclude<RefundOrderOutcome, { kind: 'refund
       return `That is more than the ${formatMoney({ minor: outcome.leftMinor, currency })} that are left of the payment.`
     case 'too_little':
       return 'That leaves nothing to give back.'
+    case 'nothing_paid':
+      return 'A discount has paid for these pieces, so there is nothing to give back for them alone. Choose all that come back, or give an amount.'
     case 'delivery_gone':
       return 'The delivery charge has gone back already. Leave it out.'
     case 'other_amount':

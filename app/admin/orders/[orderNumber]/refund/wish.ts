@@ -53,8 +53,9 @@ const READERS: Readonly<Record<Give, Reader>> = {
       return { errors: { form: 'Quantities are whole numbers.' } }
     }
     const wanted = lines.filter(({ quantity }) => quantity > 0)
-    if (wanted.length === 0) return { errors: { form: 'Say how many pieces of what come back.' } }
-    return { request: { kind: 'lines', lines: wanted, withDelivery: fields['withDelivery'] === '1' } }
+    const withDelivery = fields['withDelivery'] === '1'
+    if (wanted.length === 0 && !withDelivery) return { errors: { form: 'Say how many pieces of what come back.' } }
+    return { request: { kind: 'lines', lines: wanted, withDelivery } }
   },
   amount: ({ amount = '' }, currency) => {
     const minor = parseDecimalString(amount.trim(), currency)?.minor ?? 0

@@ -45,9 +45,10 @@ export async function payBack(_previous: FormState, formData: FormData): Promise
     })
     switch (outcome.kind) {
       case 'done':
-        return leaveForm(`${path}?done=refunded`)
+        return leaveForm(`${path}?done=${outcome.money === 'refused' ? 'refund_refused' : 'refunded'}`)
       case 'nothing_left':
       case 'too_little':
+      case 'nothing_paid':
       case 'delivery_gone':
       case 'too_much':
         return say({ form: refundProblem(outcome, currency) }, values)

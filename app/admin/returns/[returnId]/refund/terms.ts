@@ -30,6 +30,8 @@ export function refundProblem(plan: Exclude<PlannedRefund, { kind: 'planned' }>,
       return 'More is kept than was paid for the pieces.'
     case 'too_much':
       return `That is more than the ${formatMoney({ minor: plan.leftMinor, currency })} that are left of the payment. Keep a part, or leave the delivery out.`
+    case 'nothing_paid':
+      return 'A discount has paid for these pieces, so there is nothing to give back. Give the delivery or an amount back from the order, or refuse the return and say so.'
     case 'delivery_gone':
       return 'The delivery charge has gone back already. Leave it out.'
     case 'too_many':
