@@ -1,14 +1,15 @@
 ALTER TABLE "refunds" ADD COLUMN "delivery_minor" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_delivery_within_amount" CHECK ("refunds"."delivery_minor" between 0 and "refunds"."amount_minor");--> statement-breakpoint
 
--- Of refunds by line, what is not the lines' is the delivery charge.
-update refunds r set delivery_minor = least(o.delivery_minor, greatest(r.amount_minor - i.minor, 0))
-from orders o, (select refund_id, sum(amount_minor) as minor from refund_items group by refund_id) i
-where o.id = r.order_id and i.refund_id = r.id
-  and not exists (
-    select 1 from refunds earlier join refund_items e on e.refund_id = earlier.id
-    where earlier.order_id = r.order_id and earlier.state <> 'failed' and earlier.created_at < r.created_at
-  );
+-- The first refund of an order that was for more than its lines was for the delivery charge too.
+update refunds r set delivery_minor = least(o.delivery_minor, r.amount_minor - first.items_minor)
+from orders o, (
+  select distinct on (f.order_id) f.id, f.order_id, i.minor as items_minor
+  from refunds f join (select refund_id, sum(amount_minor) as minor from refund_items group by refund_id) i on i.refund_id = f.id
+  where f.state <> 'failed' and f.amount_minor > i.minor
+  order by f.order_id, f.created_at, f.id
+) first
+where first.id = r.id and o.id = first.order_id;
 --> statement-breakpoint
 
 -- It goes back once.

@@ -124,6 +124,14 @@ export const INVARIANTS: readonly Invariant[] = [
       ) r using (paypal_capture_id)
       where o.id is null and coalesce(r.going, 0) < c.amount_minor
       union all
+      select 'order ' || o.order_number,
+        'cancelled, and of ' || c.amount_minor || ' only ' || coalesce(r.going, 0) || ' went back or is on its way'
+      from orders o join payment_captures c using (paypal_capture_id) left join (
+        select paypal_capture_id, sum(amount_minor) filter (where state <> 'failed' and returned_by is null) as going from refunds
+        group by paypal_capture_id
+      ) r using (paypal_capture_id)
+      where o.state = 'cancelled' and coalesce(r.going, 0) < c.amount_minor
+      union all
       select 'capture ' || c.paypal_capture_id, r.refunded || ' refunded of ' || c.amount_minor
       from payment_captures c join (
         select paypal_capture_id, sum(amount_minor) as refunded from refunds where state <> 'failed' and returned_by is null

@@ -2,7 +2,7 @@ import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
 
 import type { Address } from '@/lib/domain/address'
 import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
-import type { OrderView } from '@/lib/domain/order'
+import type { OrderState, OrderView } from '@/lib/domain/order'
 import { isCurrency } from '@/lib/domain/money'
 
 import type { Queryable, Transaction } from '../client'
@@ -97,6 +97,11 @@ export async function findOrderOfAttempt(db: Queryable, attemptId: string): Prom
 export async function findOrderNumber(db: Queryable, id: string): Promise<string | null> {
   const [row] = await db.select({ orderNumber: orders.orderNumber }).from(orders).where(eq(orders.id, id))
   return row?.orderNumber ?? null
+}
+
+export async function readOrderState(db: Queryable, id: string): Promise<OrderState | null> {
+  const [row] = await db.select({ state: orders.state }).from(orders).where(eq(orders.id, id))
+  return row?.state ?? null
 }
 
 /** Where mail about an order goes. */

@@ -198,6 +198,7 @@ export async function takeUpRefund(
       state: 'pending',
       amountMinor,
       sendSeq: sql`${refunds.sendSeq} + 1`,
+      tries: 0,
       paypalRefundId: null,
       nextActionAt: sql`now()`,
     })

@@ -177,6 +177,10 @@ describe('a dispute about a payment', () => {
     await look({})
     expect(await holdsOf(first.id)).toEqual(['dispute open'])
     expect(await holdsOf(second.id)).toEqual(['dispute open'])
+    // As if the second payment had come into the books only now.
+    await shop.db.execute(sql`delete from order_holds where order_id = ${second.id}`)
+    await look({})
+    expect(await holdsOf(second.id)).toEqual(['dispute open'])
     await look({ status: 'RESOLVED', outcome: 'RESOLVED_SELLER_FAVOUR' })
     expect(await holdsOf(first.id)).toEqual(['dispute released'])
     expect(await holdsOf(second.id)).toEqual(['dispute released'])

@@ -3,7 +3,7 @@ import 'server-only'
 import { inTransaction, type Transaction } from '@/db/client'
 import { findCapture, type PaymentCapture } from '@/db/queries/captures'
 import { lockDispute, upsertDispute, type Dispute } from '@/db/queries/disputes'
-import { placeHold, releaseHold } from '@/db/queries/order-holds'
+import { placeHold, placeHoldOnce, releaseHold } from '@/db/queries/order-holds'
 import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import { planHold, standingOf } from '@/lib/domain/dispute'
@@ -31,7 +31,9 @@ export async function recordDispute(
   for (const { paypalCaptureId } of standingOf(dispute) === 'lost' ? found : []) {
     // What PayPal took for the dispute is as much as was disputed; another refund was made by the seller.
     const isTaken = (refund: PayPalRefund) => refund.amount?.minor === dispute.amount?.minor
-    const synced = await syncRefunds(services, paypalCaptureId, (refund) => (isTaken(refund) ? 'reversal' : 'paypal'))
+    const synced = await syncRefunds(services, paypalCaptureId, (refund, isKnown) =>
+      !isKnown && isTaken(refund) ? 'reversal' : 'paypal',
+    )
     if (synced === 'unknown') return 'unknown'
   }
   await inTransaction(services.db, (tx) => write(tx, dispute, found))
@@ -85,6 +87,8 @@ async function write(tx: Transaction, dispute: PayPalDispute, captures: readonly
     for (const disputed of [orderId, ...others]) {
       if (plan === 'place') await placeHold(tx, disputed, 'dispute', disputeId)
       if (plan === 'release') await releaseHold(tx, disputed, 'dispute', disputeId)
+      // One that came into the books later than the dispute.
+      if (plan === 'keep' && disputed !== orderId) await placeHoldOnce(tx, disputed, 'dispute', disputeId)
     }
   } else if (capture === null) {
     await raiseIncident(tx, {

@@ -61,8 +61,18 @@ describe('how much goes back', () => {
     expect(planRefund(order, request)).toMatchObject({ amountMinor: 500, deliveryMinor: 500 })
     const gone = { ...order, refundedMinor: 500, refundedDeliveryMinor: 500 }
     expect(planRefund(gone, request)).toEqual({ kind: 'delivery_gone' })
+    const inPart = { ...order, refundedMinor: 200, refundedDeliveryMinor: 200 }
+    expect(planRefund(inPart, request)).toMatchObject({ amountMinor: 300, deliveryMinor: 300 })
     expect(planRefund(gone, { kind: 'rest', restock: false })).toMatchObject({ amountMinor: 5_500, deliveryMinor: 0 })
     expect(planRefund(order, { kind: 'rest', restock: false })).toMatchObject({ deliveryMinor: 500 })
+  })
+
+  test('pieces that a discount has paid for whole have nothing to give back', () => {
+    const items = [{ position: 0, quantity: 2, refundedQuantity: 0, lineTotalMinor: 1_600 }]
+    const paid = { totalMinor: 501, deliveryMinor: 500, refundedMinor: 0, refundedDeliveryMinor: 0, items }
+    const lines = [line(0, 1)]
+    expect(planRefund(paid, { kind: 'lines', lines, withDelivery: false })).toEqual({ kind: 'nothing_paid' })
+    expect(planRefund(paid, { kind: 'lines', lines, withDelivery: true })).toMatchObject({ amountMinor: 500 })
   })
 
   test('the rest is whatever has not gone back yet, to the last cent', () => {
@@ -111,20 +121,26 @@ describe('how much goes back', () => {
           })),
         }
         for (const item of current.items) {
+          let waiting = 0
           for (let piece = 0; piece < item.quantity; piece++) {
-            const planned = planRefund(current, { kind: 'lines', lines: [line(item.position, 1)], withDelivery: false })
+            const lines = [line(item.position, waiting + 1)]
+            const planned = planRefund(current, { kind: 'lines', lines, withDelivery: false })
+            if (planned.kind === 'nothing_left') expect(current.refundedMinor).toBe(current.totalMinor)
+            // A piece whose share is nothing comes back with those after it.
+            else if (planned.kind !== 'planned') expect(planned.kind).toBe('nothing_paid')
             if (planned.kind !== 'planned') {
-              // A piece whose share is nothing, once all is refunded.
-              expect(planned.kind).toBe('nothing_left')
-              expect(current.refundedMinor).toBe(current.totalMinor)
+              waiting += 1
               continue
             }
-            expect(planned.amountMinor).toBeGreaterThanOrEqual(0)
+            waiting = 0
+            expect(planned.amountMinor).toBeGreaterThan(0)
             current = {
               ...current,
               refundedMinor: current.refundedMinor + planned.amountMinor,
               items: current.items.map((other) =>
-                other.position === item.position ? { ...other, refundedQuantity: other.refundedQuantity + 1 } : other,
+                other.position === item.position
+                  ? { ...other, refundedQuantity: other.refundedQuantity + (planned.items[0]?.quantity ?? 0) }
+                  : other,
               ),
             }
           }
@@ -164,6 +180,11 @@ describe('which refund it is', () => {
 
   test('a part that somebody gave back is never taken for the rest that goes back by itself', () => {
     expect(matchRefund([ours({ reason: 'late_capture' })], 1_000, seen)).toBeNull()
+  })
+
+  test('what a bank took is never taken for the refund that was to go back by itself', () => {
+    expect(matchRefund([ours({ reason: 'late_capture' })], 500, seen)).not.toBeNull()
+    expect(matchRefund([ours({ reason: 'late_capture' })], 500, seen, 'reversal')).toBeNull()
   })
 
   test('a refund that staff asked for is never taken for another one of the same amount', () => {
@@ -256,17 +277,20 @@ describe('a refund that PayPal shows and we did not ask for', () => {
 
 describe('sending', () => {
   test('whoever has tried before looks first, and what PayPal has accepted is asked about', () => {
-    expect(planSend({ state: 'pending', tries: 1 })).toBe('call')
-    expect(planSend({ state: 'pending', tries: 2 })).toBe('look_first')
-    expect(planSend({ state: 'sent', tries: 1 })).toBe('ask')
-    expect(planSend({ state: 'completed', tries: 2 })).toBe('done')
+    expect(planSend({ state: 'pending', tries: 1, sendSeq: 0 })).toBe('call')
+    expect(planSend({ state: 'pending', tries: 2, sendSeq: 0 })).toBe('look_first')
+    expect(planSend({ state: 'pending', tries: 1, sendSeq: 1 })).toBe('look_first')
+    expect(planSend({ state: 'sent', tries: 1, sendSeq: 0 })).toBe('ask')
+    expect(planSend({ state: 'completed', tries: 2, sendSeq: 0 })).toBe('done')
   })
 
   test('without PayPal’s list a refund is sent while nothing has gone back, or while its key is remembered', () => {
     const day = (count: number) => new Date(count * 86_400_000)
-    expect(planUnseen({ status: 'COMPLETED' }, day(0), day(400))).toBe('call')
-    expect(planUnseen({ status: 'PARTIALLY_REFUNDED' }, day(0), day(39))).toBe('call')
-    expect(planUnseen({ status: 'REFUNDED' }, day(0), day(40))).toBe('give_up')
+    const asked = (tries: number) => ({ tries, createdAt: day(0) })
+    expect(planUnseen({ status: 'COMPLETED' }, asked(2), day(400))).toBe('call')
+    expect(planUnseen({ status: 'PARTIALLY_REFUNDED' }, asked(2), day(39))).toBe('call')
+    expect(planUnseen({ status: 'REFUNDED' }, asked(2), day(40))).toBe('give_up')
+    expect(planUnseen({ status: 'PARTIALLY_REFUNDED' }, asked(1), day(400))).toBe('call')
   })
 
   test('only an attempt that waits for its refund is moved on by it', () => {

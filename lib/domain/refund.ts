@@ -113,6 +113,7 @@ export function matchRefund<Known extends KnownRefund>(
   known: readonly Known[],
   capturedMinor: number,
   seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId'> & { readonly amount: Money },
+  foreignReason: ForeignReason = 'paypal',
 ): Known | null {
   const named = readReference(seen.customId ?? '')
   return (
@@ -120,6 +121,8 @@ export function matchRefund<Known extends KnownRefund>(
     known.find((refund) => refund.paypalRefundId === null && refund.id === named.id) ??
     known.find(
       (refund) =>
+        // What a bank takes may come again, and then it must be known for what it was.
+        foreignReason === 'paypal' &&
         (refund.paypalRefundId === null || refund.state === 'failed') &&
         isAutomatic(refund.reason) &&
         // A part of it says nothing: what is left may be as much by chance.
@@ -189,7 +192,7 @@ export function planRecord<Known extends KnownRefund>(
   seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId' | 'status'> & { readonly amount: Money },
   foreignReason: ForeignReason = 'paypal',
 ): RecordPlan<Known> {
-  const refund = matchRefund(known, capturedMinor, seen)
+  const refund = matchRefund(known, capturedMinor, seen, foreignReason)
   const state = refundStateOf(seen.status)
   if (refund?.state === 'completed') return planCompleted(refund, state)
   if (refund && refund.state !== 'failed') {
@@ -232,13 +235,16 @@ export function planRetry(refund: KnownRefund, known: readonly KnownRefund[], ca
 export function planSend({
   state,
   tries,
+  sendSeq,
 }: {
   state: RefundState
+  /** Of this request. */
   tries: number
+  sendSeq: number
 }): 'ask' | 'look_first' | 'call' | 'done' {
   if (state === 'sent') return 'ask'
   if (state !== 'pending') return 'done'
-  return tries > 1 ? 'look_first' : 'call'
+  return tries > 1 || sendSeq > 0 ? 'look_first' : 'call'
 }
 
 /** Days that a request key surely still protects a refund that was asked for before: PayPal keeps it for 45. */
@@ -248,9 +254,14 @@ const KEY_DAYS = 40
  * Whether a refund may be sent when PayPal shows the capture but no list of its refunds. One of which nothing has gone back has not
  * been refunded by us either; of another, only the key keeps a repeat from being a second refund, and after that a person looks.
  */
-export function planUnseen(capture: Pick<PayPalCapture, 'status'>, askedAt: Date, now: Date): 'call' | 'give_up' {
-  if (capture.status === 'COMPLETED') return 'call'
-  return now.getTime() - askedAt.getTime() < KEY_DAYS * 86_400_000 ? 'call' : 'give_up'
+export function planUnseen(
+  capture: Pick<PayPalCapture, 'status'>,
+  { tries, createdAt }: { readonly tries: number; readonly createdAt: Date },
+  now: Date,
+): 'call' | 'give_up' {
+  const isNewKey = tries <= 1
+  if (capture.status === 'COMPLETED' || isNewKey) return 'call'
+  return now.getTime() - createdAt.getTime() < KEY_DAYS * 86_400_000 ? 'call' : 'give_up'
 }
 
 /**
@@ -318,6 +329,8 @@ export type PlannedRefund =
   | { readonly kind: 'too_much'; readonly leftMinor: number }
   /** What is taken off leaves nothing to give. */
   | { readonly kind: 'too_little' }
+  /** A discount has left nothing to pay for these pieces. */
+  | { readonly kind: 'nothing_paid' }
   /** The delivery charge has gone back already. */
   | { readonly kind: 'delivery_gone' }
   | { readonly kind: 'too_many'; readonly position: number; readonly leftQuantity: number }
@@ -345,10 +358,10 @@ export function planRefund(order: RefundableOrder, request: RefundRequest): Plan
     const isDelivery = Math.min(deliveryMinor, Math.max(leftMinor - itemsMinor, 0))
     return { kind: 'planned', amountMinor: leftMinor, deliveryMinor: isDelivery, items }
   }
-  if (request.withDelivery && deliveryMinor < order.deliveryMinor) return { kind: 'delivery_gone' }
+  if (request.withDelivery && deliveryMinor <= 0 && order.deliveryMinor > 0) return { kind: 'delivery_gone' }
   const wholeMinor = itemsMinor + (request.withDelivery ? deliveryMinor : 0)
   const amountMinor = wholeMinor - (request.lessMinor ?? 0)
-  if (amountMinor <= 0 && wholeMinor > 0) return { kind: 'too_little' }
+  if (amountMinor <= 0) return { kind: wholeMinor > 0 ? 'too_little' : 'nothing_paid' }
   if (amountMinor > leftMinor) return { kind: 'too_much', leftMinor }
   const isDelivery = request.withDelivery ? Math.min(deliveryMinor, amountMinor) : 0
   return { kind: 'planned', amountMinor, deliveryMinor: isDelivery, items }

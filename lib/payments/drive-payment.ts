@@ -21,6 +21,7 @@ import { expectedPayment } from './expected-payment'
 import { finalisePayment } from './finalise-payment'
 import type { PaymentServices } from './payment-services'
 import { captureKey } from './request-keys'
+import { syncRefunds } from './sync-refunds'
 
 /** How one drive of an attempt ended. `advanced`: read the row, it says what became of it. */
 export type DriveOutcome =
@@ -133,6 +134,8 @@ async function finalise(
   const { amount } = paid
   if (amount === null) return stayUnknown(services, attempt, 'the captured amount cannot be read')
   await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
+  // What had gone back before we knew of the money comes into the books after it.
+  if (refundedMinor > 0) await syncRefunds(services, paid.paypalCaptureId)
   return { kind: 'advanced' }
 }
 

@@ -5,6 +5,7 @@ import { getLog } from '@/lib/runtime/log'
 import type { PaymentServices } from './payment-services'
 import { recoverCapture } from './recover-capture'
 import { reportStrayMoney } from './report-stray-money'
+import { syncRefunds } from './sync-refunds'
 
 /**
  * A capture that was named to us and that our books lack. The account may be used elsewhere too: what is not ours is left
@@ -16,8 +17,10 @@ export async function recoverOwnCapture(
 ): Promise<'in_the_books' | 'no_money' | 'not_ours' | 'reported' | 'unknown'> {
   const outcome = await recoverCapture(services, paypalCaptureId)
   switch (outcome.kind) {
-    case 'known':
     case 'recovered':
+      await syncRefunds(services, paypalCaptureId)
+      return 'in_the_books'
+    case 'known':
       return 'in_the_books'
     case 'no_money':
     case 'left':

@@ -18,7 +18,7 @@ import { letTimePass, readStock } from '@/testing/test-shop'
 
 import { closeCartAttempts } from './close-cart-attempts'
 import { recordPayPalRefund } from './record-paypal-refund'
-import { recoverCapture } from './recover-capture'
+import { recoverOwnCapture } from './recover-own-capture'
 import { refundKey } from './request-keys'
 import { requestRefund } from './request-refund'
 import { sweepPayments } from './sweep-payments'
@@ -290,10 +290,9 @@ describe('what happens at PayPal’s own site', () => {
     async (finder) => {
       const order = await captureLate()
       await refundAtPayPal(order, order.totalMinor / 2)
-      if (finder === 'comparison') await recoverCapture(shop.services, order.paypalCaptureId)
+      if (finder === 'comparison') await recoverOwnCapture(shop.services, order.paypalCaptureId)
       await letTimePass(shop.db, order.cartId)
       await sweepPayments(shop.services)
-      await syncRefunds(shop.services, order.paypalCaptureId)
       await sweepNow()
       expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
       expect((await refundsOf(order)).map(({ state, reason }) => [reason, state])).toEqual([
@@ -310,7 +309,7 @@ describe('what happens at PayPal’s own site', () => {
     await sweepPayments(shop.services)
     expect(await refundsOf(order)).toMatchObject([{ state: 'pending', amount: order.totalMinor }])
     await refundAtPayPal(order, 1_000)
-    await syncRefunds(shop.services, order.paypalCaptureId)
+    await sweepNow()
     await sweepNow()
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
     expect(await refundsOf(order)).toEqual([

@@ -35,14 +35,15 @@ async function lookFirst(services: PaymentServices, refund: Refund): Promise<voi
   if (looked === 'unknown') return postpone(services, refund, 'PayPal shows no refunds')
   if (looked === 'not_shown') return sendUnseen(services, refund)
   const current = await findRefund(services.db, refund.id)
-  if (current?.state === 'pending') await call(services, refund)
+  // What gave way to a refund at PayPal's site is another request now, and due at once.
+  if (current?.state === 'pending' && current.sendSeq === refund.sendSeq) await call(services, refund)
 }
 
 /** PayPal no longer shows the order with its refunds: the capture tells whether any money has gone back. */
 async function sendUnseen(services: PaymentServices, refund: Refund): Promise<void> {
   const seen = await services.gateway.getCapture(refund.paypalCaptureId)
   if (seen.kind !== 'found') return postpone(services, refund, 'PayPal does not show the capture')
-  return planUnseen(seen.capture, refund.createdAt, new Date()) === 'call'
+  return planUnseen(seen.capture, refund, new Date()) === 'call'
     ? call(services, refund)
     : settle(services, refund, { state: 'failed', issue: 'REFUND_NOT_SHOWN' })
 }
@@ -71,8 +72,7 @@ async function call(services: PaymentServices, refund: Refund): Promise<void> {
 async function lookUp(services: PaymentServices, refund: Refund, issue: string): Promise<void> {
   const looked = await syncRefunds(services, refund.paypalCaptureId)
   if (looked === 'unknown') return postpone(services, refund, issue)
-  const current = await findRefund(services.db, refund.id)
-  if (current?.state === 'pending') await settle(services, current, { state: 'failed', issue })
+  await settle(services, refund, { state: 'failed', issue })
 }
 
 async function askAbout(services: PaymentServices, refund: Refund): Promise<void> {

@@ -11,12 +11,12 @@ import { recordPayPalRefund } from './record-paypal-refund'
 /**
  * Asks PayPal which refunds a capture has and brings each into our books. `unknown` when PayPal gave no answer: ask again;
  * `not_shown` when it no longer shows the order, which says nothing of the refunds. A capture that is not ours is `not_found`.
- * @param newAs what a refund is that our books do not have: PayPal's order does not tell the two apart.
+ * @param told what a refund is by whatever made us look: PayPal's order does not tell the two apart. `isKnown`: it is in the books.
  */
 export async function syncRefunds(
   services: PaymentServices,
   paypalCaptureId: string,
-  newAs: (refund: PayPalRefund) => ForeignReason = () => 'paypal',
+  told: (refund: PayPalRefund, isKnown: boolean) => ForeignReason = () => 'paypal',
 ): Promise<'synced' | 'unknown' | 'not_shown' | 'not_found'> {
   const capture = await findCapture(services.db, paypalCaptureId)
   if (!capture) return 'not_found'
@@ -29,7 +29,7 @@ export async function syncRefunds(
     if (refund.amount === null) return 'unknown'
     if (refund.paypalCaptureId !== null && refund.paypalCaptureId !== paypalCaptureId) continue
     const isKnown = known.some(({ paypalRefundId }) => paypalRefundId === refund.paypalRefundId)
-    await recordPayPalRefund(services, paypalCaptureId, refund, isKnown ? 'paypal' : newAs(refund))
+    await recordPayPalRefund(services, paypalCaptureId, refund, told(refund, isKnown))
   }
   return 'synced'
 }

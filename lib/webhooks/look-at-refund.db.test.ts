@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariants'
 import { recordPayPalRefund } from '@/lib/payments/record-paypal-refund'
+import { syncRefunds } from '@/lib/payments/sync-refunds'
 import { captureBehindOurBack } from '@/testing/tamper'
 import { beginPaying, buy, newBuyer, type TestBuyer } from '@/testing/test-buyer'
 import { dealWithEvents, openWebhookShop, type WebhookShop } from '@/testing/test-webhooks'
@@ -110,6 +111,18 @@ describe('money that went back', () => {
     )
     await dealWithEvents(shop)
     expect(await holdsOf(order.id)).toEqual([{ kind: 'reversal', open: false }])
+  })
+
+  test('by a reversal that only the order shows is booked anew as one', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    await deliverAndDeal()
+    const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'paypal' }])
+    await shop.paypal.fault('get_refund', 'refuse', { issue: 'INVALID_RESOURCE_ID' })
+    await deliverAndDeal()
+    expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'reversal', paypalRefundId: id }])
+    expect(await incidentsAbout(id)).toEqual([])
   })
 
   test('by a refund that PayPal does not show is put before a person', async () => {

@@ -65,10 +65,10 @@ export const BROKEN_RULES: readonly BrokenRules[] = [
   }),
   broken('every try of a refund has a new key', SCENES.refund, {
     refundKey: (refund, tries) => `${whole.refundKey(refund, tries)}-${tries}`,
-    planSend: ({ state }) => whole.planSend({ state, tries: 1 }),
+    planSend: ({ state, sendSeq }) => whole.planSend({ state, tries: 1, sendSeq }),
   }),
   broken('PayPal’s list is not looked at before a refund is sent again', SCENES.refund, {
-    planSend: ({ state }) => whole.planSend({ state, tries: 1 }),
+    planSend: ({ state, sendSeq }) => whole.planSend({ state, tries: 1, sendSeq }),
   }),
   broken('an unknown answer to a refund counts as done', SCENES.tampering, {
     planFromRefund: (outcome) =>

@@ -12,7 +12,7 @@ export function takeUpRefund({ rules }: Model, state: State, index: number, at: 
   row.tries = Math.min(row.tries + 1, 2)
   row.isDue = false
   const places = { ask: 'refund_ask', look_first: 'refund_look', call: 'refund_call', done: 'idle' } as const
-  const place = places[rules.planSend(row)]
+  const place = places[rules.planSend({ ...row, sendSeq: sendSeqOf(row) })]
   state.drivers[index] =
     place === 'idle' ? { ...IDLE } : { ...IDLE, place, at, readState: row.state, readSeq: sendSeqOf(row) }
 }
@@ -57,8 +57,9 @@ export function addRefundSteps(model: Model, state: State, index: number, steps:
       steps.add('shop', `${who}: looks for refund ${at} before calling`, (next) => {
         syncRefunds(next, rules, refundOf(next, at).of)
         const row = refundOf(next, at)
-        if (row.state !== 'pending') return rest(next)
-        Object.assign(driverOf(next, index), { place: 'refund_call', readSeq: sendSeqOf(row) })
+        const driver = driverOf(next, index)
+        if (row.state !== 'pending' || sendSeqOf(row) !== driver.readSeq) return rest(next)
+        driver.place = 'refund_call'
       })
       return
     case 'refund_look_up':

@@ -60,6 +60,7 @@ export function takeUpAgain(state: State, index: number, amountMinor: number): v
     amountMinor,
     state: 'pending',
     atPayPal: -1,
+    tries: 0,
     isDue: true,
   })
   const attempt = attemptOf(state, row.of)

@@ -60,7 +60,7 @@ export const SHOP_RULES = {
   planRecord,
   planRefund,
   // The second argument is for a broken variant alone.
-  planSend: (refund: { state: Parameters<typeof planSend>[0]['state']; tries: number }) => planSend(refund),
+  planSend: (refund: Parameters<typeof planSend>[0]) => planSend(refund),
   planWebhook,
   planReconciliation,
   bookCapture,

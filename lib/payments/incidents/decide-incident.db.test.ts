@@ -307,6 +307,16 @@ describe('other incidents', () => {
       await expectSound()
     })
 
+    test('is sent again although staff tried by hand, when that was refused too', async () => {
+      const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      const request = { kind: 'amount', amountMinor: 500 } as const
+      const byHand = { refundId: randomUUID(), orderNumber: order.orderNumber, request, noteToPayer: '' }
+      await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+      await requestRefund(shop.services, byHand)
+      expect(await decide(incident.id, 'refund')).toMatchObject({ kind: 'decided' })
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+
     test('is not sent again when staff gave as much back by hand', async () => {
       const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
       const request = { kind: 'amount', amountMinor: 500 } as const

@@ -45,6 +45,8 @@ async function findObstacle(
   if (amountMinor === 0) return 'nothing_left'
   if (!(await refundFitsOrder(tx, refund.id))) return 'refunded_since'
   // Of an order, money that went back since then may have been this very money: staff do not wait for an incident.
-  const isSince = all.some(({ id, createdAt }) => id !== refund.id && createdAt > incident.openedAt)
+  const isSince = all.some(
+    ({ id, state, createdAt }) => id !== refund.id && state !== 'failed' && createdAt > incident.openedAt,
+  )
   return refund.orderId !== null && isSince ? 'refunded_since' : null
 }

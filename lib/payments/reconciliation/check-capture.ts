@@ -3,7 +3,7 @@ import 'server-only'
 import { inTransaction } from '@/db/client'
 import { findCapture, lockCapture, type PaymentCapture } from '@/db/queries/captures'
 import { hasJournalEntry, insertJournalEntry, readBookedFee } from '@/db/queries/journal'
-import { placeHoldOnce } from '@/db/queries/order-holds'
+import { placeHold } from '@/db/queries/order-holds'
 import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import { bookFee } from '@/lib/domain/journal'
@@ -50,9 +50,10 @@ export async function checkCapture(services: PaymentServices, paypalCaptureId: s
     },
   } as const
   const isNew = await inTransaction(services.db, async (tx) => {
-    // Nothing leaves for money that is not there. Once: whoever releases it has looked.
-    if (check === 'no_money' && order) await placeHoldOnce(tx, order.id, 'unpaid', paypalCaptureId)
-    return raiseIncident(tx, incident)
+    const isNews = await raiseIncident(tx, incident)
+    // Nothing leaves for money that is not there. Whoever releases it meanwhile has looked.
+    if (isNews && check === 'no_money' && order) await placeHold(tx, order.id, 'unpaid', paypalCaptureId)
+    return isNews
   })
   return isNew ? 'incident' : 'nothing'
 }

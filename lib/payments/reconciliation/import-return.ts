@@ -3,7 +3,9 @@ import 'server-only'
 import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
-import { listRefundsOfCapture, markReturned } from '@/db/queries/refunds'
+import { readOrderState } from '@/db/queries/orders'
+import { raiseIncident } from '@/db/queries/payment-incidents'
+import { listRefundsOfCapture, markReturned, type Refund } from '@/db/queries/refunds'
 import { releaseHold } from '@/db/queries/order-holds'
 import { bookReturn } from '@/lib/domain/journal'
 import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
@@ -51,9 +53,26 @@ async function book(
   // Money without an order is here again: what was to give it back has the next word.
   const refused = known.find(({ reason, state }) => isAutomatic(reason) && state === 'failed')
   if (reversal.orderId === null && refused) await reportRefusedRefund(tx, refused)
+  if (reversal.orderId !== null && (await readOrderState(tx, reversal.orderId)) === 'cancelled') {
+    await reportReturned(tx, reversal, transactionId)
+  }
   if (reversal.orderId !== null && reversal.paypalRefundId !== null) {
     await releaseHold(tx, reversal.orderId, 'reversal', reversal.paypalRefundId)
   }
   getLog().info({ paypalCaptureId, transactionId, refundId: reversal.id }, 'a reversal has come back')
   return 'repaired'
+}
+
+/** A cancelled order keeps no money. Whether the buyer, whose bank has decided against them, gets it is for a person to say. */
+async function reportReturned(tx: Transaction, reversal: Refund, transactionId: string): Promise<void> {
+  const { paypalCaptureId, orderId, amountMinor, currency } = reversal
+  await raiseIncident(tx, {
+    kind: 'amount_differs',
+    subject: `${paypalCaptureId}:returned`,
+    paypalCaptureId,
+    orderId,
+    amountMinor,
+    currency,
+    details: { reason: 'The order is cancelled, and a bank has given back what it took.', transactionId },
+  })
 }

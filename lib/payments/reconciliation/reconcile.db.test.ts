@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { beginRun } from '@/db/queries/reconciliation'
 import { checkInvariants } from '@/db/queries/invariants'
+import { decideIncident } from '../incidents/decide-incident'
 import { beginPaying, buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'
 import { captureBehindOurBack, loseAttempt, tamper } from '@/testing/tamper'
@@ -309,6 +310,14 @@ describe('orders without their money', () => {
     expect((await run()).settled).toBeGreaterThan(0)
     expect(await incidents(order.paypalCaptureId)).toMatchObject([{ resolution: 'settled' }])
     expect(await holds()).toEqual([{ kind: 'unpaid', open: false }])
+    const gone = await startTestPayPal()
+    try {
+      await run(testServices(shop.db, gone))
+    } finally {
+      await gone.close()
+    }
+    expect(await holds()).toEqual([{ kind: 'unpaid', open: true }])
+    await run()
   })
 
   test('an order of another amount than PayPal holds is told, and told again when it had settled', async () => {
@@ -330,6 +339,30 @@ describe('orders without their money', () => {
     await change(order.totalMinor)
     await run()
   })
+})
+
+test('a chargeback that is won after its order was cancelled is told, until the money has gone back', async () => {
+  const order = await buy(shop, await newBuyer(shop.db))
+  const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId)
+  expect(await run()).toEqual({ ...AGREED, repaired: 1 })
+  await shop.db.execute(sql`update order_holds set released_at = now() where order_id = ${order.id}`)
+  await shop.db.execute(sql`update orders set state = 'cancelled' where id = ${order.id}`)
+  await shop.paypal.returnReversal(id)
+  expect(await run()).toMatchObject({ repaired: 1 })
+  const key = `${order.paypalCaptureId}:returned`
+  expect(await incidents(key)).toMatchObject([{ kind: 'amount_differs', orderId: order.id, resolution: null }])
+  const subject = `order ${order.orderNumber}`
+  expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toMatchObject([{ subject }])
+  const { rows } = await shop.db.execute<{ id: string }>(
+    sql`select id from payment_incidents where key = ${`amount_differs:${key}`}`,
+  )
+  const decision = { incidentId: rows[0]?.id ?? '', decision: 'refund', by: 'ada@example.com', note: '' } as const
+  expect(await decideIncident(shop.services, decision)).toMatchObject({ kind: 'decided' })
+  const back = await shop.db.execute(
+    sql`select reason, state, amount_minor::int as minor from refunds where order_id = ${order.id} and returned_by is null`,
+  )
+  expect(back.rows).toEqual([{ reason: 'merchant', state: 'completed', minor: order.totalMinor }])
+  expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
 })
 
 test('what a bank took, gave back and took again is booked in that order, in one run', async () => {

@@ -43,6 +43,7 @@ export async function isOver(
       return isMoneySettled(services, subject)
     case 'order_without_money':
     case 'amount_differs':
+      if (subject === `${incident.paypalCaptureId}:returned`) return isAllBack(services, incident.paypalCaptureId)
       // A fee has a subject of its own, and no later answer changes what was booked.
       return subject === incident.paypalCaptureId ? isCaptureSettled(services, subject) : 'still'
     case 'refund_refused':
@@ -86,9 +87,12 @@ async function isCaptureSettled({ db, gateway }: PaymentServices, paypalCaptureI
 async function isRefusedSettled({ db }: PaymentServices, refundId: string) {
   const refund = await findRefund(db, refundId)
   if (refund === null || refund.state === 'completed') return 'over'
-  if (refund.orderId !== null || refund.state !== 'failed') return 'still'
-  const capture = await findCapture(db, refund.paypalCaptureId)
-  return overIf(capture !== null && (await sumGoneBack(db, refund.paypalCaptureId)) >= capture.amountMinor)
+  return refund.orderId !== null || refund.state !== 'failed' ? 'still' : isAllBack({ db }, refund.paypalCaptureId)
+}
+
+async function isAllBack({ db }: Pick<PaymentServices, 'db'>, paypalCaptureId: string | null) {
+  const capture = paypalCaptureId === null ? null : await findCapture(db, paypalCaptureId)
+  return overIf(capture !== null && (await sumGoneBack(db, capture.paypalCaptureId)) >= capture.amountMinor)
 }
 
 async function isRefundSettled({ db, gateway }: PaymentServices, paypalRefundId: string) {
