@@ -36,3 +36,14 @@ export const BUYER = 'buyer'
 
 export const NOTE_MAX = 2_000
 export const REASON_MAX = 500
+
+/**
+ * The note of a form. It is read beyond what may be kept, so that one that is too long is refused and never cut. A browser counts an
+ * end of line as one character and sends two; no text in Postgres has a NUL.
+ */
+export function readNote(sent: unknown): { readonly text: string; readonly problem: string | null } {
+  const typed = typeof sent === 'string' ? sent.slice(0, 5 * NOTE_MAX) : ''
+  const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim()
+  if (text === '') return { text, problem: 'Write something first.' }
+  return { text, problem: text.length > NOTE_MAX ? `Keep it under ${NOTE_MAX} characters.` : null }
+}

@@ -6,7 +6,7 @@ import { adminDatabase } from '@/lib/admin/admin-services'
 import { parseAddressForm } from '@/lib/checkout/save-details'
 import { CARRIERS, type ParcelItem } from '@/lib/domain/fulfilment'
 import { oneLine } from '@/lib/domain/one-line'
-import { NOTE_MAX, REASON_MAX } from '@/lib/domain/order-event'
+import { readNote, REASON_MAX } from '@/lib/domain/order-event'
 import { parseOrderNumber } from '@/lib/domain/order-number'
 import { editAddress, getOrderCountry } from '@/lib/fulfilment/edit-address'
 import { holdOrder, releaseOrder } from '@/lib/fulfilment/hold-order'
@@ -69,12 +69,10 @@ function toParcel(quantities: Record<string, string>): ParcelItem[] | null {
 
 export async function writeNote(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, orderNumber } = readAct(formData)
-  const { text } = readFields(formData, ['text'])
+  const { text, problem } = readNote(formData.get('text'))
   return atAdminDoor('note', 'orders.edit', path, async (admin, refuse) => {
-    const note = text.trim()
-    if (note === '') return refuse({ text: 'Write something first.' })
-    if (note.length > NOTE_MAX) return refuse({ text: `Keep it under ${NOTE_MAX} characters.` }, { text })
-    const outcome = await noteOrder(adminDatabase(), admin, { orderNumber, text: note })
+    if (problem !== null) return refuse({ text: problem }, { text })
+    const outcome = await noteOrder(adminDatabase(), admin, { orderNumber, text })
     return outcome.kind === 'done' ? leaveForm(`${path}?done=noted`) : refuse({ form: refusalText(outcome) }, { text })
   })
 }
