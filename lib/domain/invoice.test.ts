@@ -7,6 +7,7 @@ import {
   planCreditNote,
   planInvoice,
   type CreditedRefund,
+  type CreditNoteContent,
   type InvoiceContent,
   type InvoicedOrder,
   type PaperSeller,
@@ -153,11 +154,15 @@ describe('tax that is owed in another currency', () => {
 })
 
 describe('credit notes', () => {
-  const refundOf = (amountMinor: number, items: CreditedRefund['items'] = []): CreditedRefund => ({
+  const refundOf = (amountMinor: number, items: CreditedRefund['items'] = [], deliveryMinor = 0): CreditedRefund => ({
     amountMinor,
+    deliveryMinor,
     items,
     paypalRefundId: 'REFUND',
   })
+  const piece = { name: 'Work 0', sku: 'W-0', quantity: 1, amountMinor: 10_725 }
+  const none = { totalMinor: 0, taxMinor: 0 }
+  const linesOf = (note: CreditNoteContent) => note.lines.map(({ name, grossMinor }) => [name, grossMinor])
   const identity = { invoiceNumber: 'INV-000001', invoiceIssuedAt: '2030-03-03T12:00:00.000Z' }
 
   test('take back the whole tax of an invoice once all of its money is back, in however many parts', () => {
@@ -189,15 +194,35 @@ describe('credit notes', () => {
       deliveryMinor: 600,
       tax: salesTax,
     })
-    const piece = { name: 'Work 0', sku: 'W-0', quantity: 1, amountMinor: 10_725 }
-    const note = planCreditNote(planInvoice(order, seller, [salesTax]), identity, refundOf(11_325, [piece]), {
-      totalMinor: 0,
-      taxMinor: 0,
-    })
+    const note = planCreditNote(planInvoice(order, seller, [salesTax]), identity, refundOf(11_325, [piece], 600), none)
     expect(note).toMatchObject({ netMinor: 10_600, taxMinor: 725 })
-    expect(note.lines.map(({ name, grossMinor }) => [name, grossMinor])).toEqual([
+    expect(linesOf(note)).toEqual([
       ['Work 0', 10_725],
       ['Delivery', 600],
+    ])
+    const ofDelivery = planCreditNote(planInvoice(order, seller, [salesTax]), identity, refundOf(600, [], 600), none)
+    expect(ofDelivery).toMatchObject({ netMinor: 600, taxMinor: 0 })
+    expect(linesOf(ofDelivery)).toEqual([['Delivery', 600]])
+  })
+
+  test('call delivery what is the delivery charge and nothing else, and name no pieces that only go back on the shelf', () => {
+    const order = ordered({
+      lines: [{ unitPriceMinor: 10_000, quantity: 2 }],
+      discountMinor: 0,
+      deliveryMinor: 600,
+      tax: null,
+    })
+    const linesFor = (...refund: Parameters<typeof refundOf>) =>
+      linesOf(planCreditNote(planInvoice(order, seller, []), identity, refundOf(...refund), none))
+    expect(linesFor(20_000, [{ ...piece, quantity: 2, amountMinor: 0 }])).toEqual([['Reduction of the price', 20_000]])
+    expect(linesFor(10_100, [piece], 600)).toEqual([
+      ['Work 0', 10_725],
+      ['Delivery', 600],
+      ['Deduction', -1_225],
+    ])
+    expect(linesFor(11_000, [piece])).toEqual([
+      ['Work 0', 10_725],
+      ['Earlier deduction', 275],
     ])
   })
 })

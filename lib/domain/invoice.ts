@@ -209,6 +209,8 @@ function rateInLabel(label: string): number {
 /** A refund as its credit note sees it. */
 export interface CreditedRefund {
   readonly amountMinor: number
+  /** How much of it is the delivery charge. */
+  readonly deliveryMinor: number
   readonly items: readonly {
     readonly name: string
     readonly sku: string
@@ -256,21 +258,14 @@ export function planCreditNote(
   refund: CreditedRefund,
   earlier: Credited,
 ): CreditNoteContent {
-  const itemsMinor = refund.items.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  const restMinor = refund.amountMinor - itemsMinor
-  const taxMinor = creditedTax(invoice, refund.amountMinor, itemsMinor, earlier)
+  const taxMinor = creditedTax(invoice, refund, earlier)
   return {
     version: 1,
     ...identity,
     orderNumber: invoice.orderNumber,
     seller: invoice.seller,
     currency: invoice.currency,
-    lines: [
-      ...refund.items.map(({ amountMinor, ...item }) => ({ ...item, grossMinor: amountMinor })),
-      ...(restMinor === 0
-        ? []
-        : [{ name: nameOfRest(refund, restMinor), sku: '', quantity: 0, grossMinor: restMinor }]),
-    ],
+    lines: creditedLines(refund),
     taxLabel: invoice.taxes[0]?.label ?? '',
     netMinor: refund.amountMinor - taxMinor,
     taxMinor,
@@ -286,21 +281,43 @@ function creditedOwed(owed: TaxOwed, from: Currency, taxMinor: number, earlier: 
   return { ...owed, taxMinor: owedUpTo(earlier.taxMinor + taxMinor) - owedUpTo(earlier.taxMinor) }
 }
 
-function nameOfRest({ items }: CreditedRefund, restMinor: number): string {
-  if (items.length === 0) return 'Reduction of the price'
-  return restMinor > 0 ? 'Delivery' : 'Deduction'
+/** Pieces that only go back on the shelf with a refund were not paid by it, and are not on its paper. */
+function creditedLines({ amountMinor, deliveryMinor, items }: CreditedRefund): CreditNoteContent['lines'] {
+  const pieces = items
+    .filter((item) => item.amountMinor > 0)
+    .map(({ amountMinor: grossMinor, ...item }) => ({ ...item, grossMinor }))
+  const restMinor = amountMinor - deliveryMinor - pieces.reduce((sum, { grossMinor }) => sum + grossMinor, 0)
+  const others = [
+    { name: 'Delivery', grossMinor: deliveryMinor },
+    { name: nameOfRest(restMinor, pieces.length > 0), grossMinor: restMinor },
+  ]
+  return [
+    ...pieces,
+    ...others.filter(({ grossMinor }) => grossMinor !== 0).map((other) => ({ ...other, sku: '', quantity: 0 })),
+  ]
+}
+
+/** More than the pieces and the delivery is given only when something had been taken off before. */
+function nameOfRest(restMinor: number, hasPieces: boolean): string {
+  if (restMinor < 0) return 'Deduction'
+  return hasPieces ? 'Earlier deduction' : 'Reduction of the price'
 }
 
 /** The last refund takes what is left of the tax, so that a whole invoice is credited to the cent. */
-function creditedTax(invoice: InvoiceContent, amountMinor: number, itemsMinor: number, earlier: Credited): number {
+function creditedTax(
+  invoice: InvoiceContent,
+  { amountMinor, deliveryMinor, items }: CreditedRefund,
+  earlier: Credited,
+): number {
   const invoicedMinor = invoice.taxes.reduce((sum, tax) => sum + tax.taxMinor, 0)
   const leftMinor = invoicedMinor - earlier.taxMinor
   if (earlier.totalMinor + amountMinor >= invoice.totalMinor) return leftMinor
   // A refund of pieces gives back what was paid for them, and all of a tax on top belongs to the pieces (lib/domain/refund.ts).
   const goodsMinor = invoice.totalMinor - invoice.deliveryNetMinor
-  const ofGoods = !invoice.taxIncluded && itemsMinor > 0 && goodsMinor > 0
-  const share = ofGoods
-    ? scaleMinor(Math.min(itemsMinor, amountMinor), invoicedMinor, goodsMinor)
-    : scaleMinor(amountMinor, invoicedMinor, Math.max(invoice.totalMinor, 1))
+  const isByPart = deliveryMinor > 0 || items.some((item) => item.amountMinor > 0)
+  const share =
+    isByPart && !invoice.taxIncluded && goodsMinor > 0
+      ? scaleMinor(amountMinor - deliveryMinor, invoicedMinor, goodsMinor)
+      : scaleMinor(amountMinor, invoicedMinor, Math.max(invoice.totalMinor, 1))
   return Math.max(0, Math.min(share, leftMinor))
 }

@@ -14,6 +14,7 @@ import {
 import type { Admin } from '@/lib/admin/admin'
 import { listMissingRates } from '@/lib/admin/settings/exchange-rates'
 import type { CreditNoteContent, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import { cancelOrder } from '@/lib/fulfilment/cancel-order'
 import { refundOrder } from '@/lib/fulfilment/refund-order'
 import { newAdmin } from '@/testing/test-admin'
 import { buy, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
@@ -243,6 +244,20 @@ describe('money that went back has a credit note', () => {
     expect(notes.reduce((sum, { content }) => sum + content.taxMinor, 0)).toBe(406)
     expect(notes[0]?.content).toMatchObject({ totalMinor: 3_003, taxMinor: 203 })
     expect(await numbersOf('credit_notes')).toEqual(upTo(notes.at(-1)?.number ?? 0))
+  })
+
+  test('that calls delivery only the delivery charge, also when the pieces went back on the shelf with an amount', async () => {
+    const linesOf = async (order: BoughtOrder) =>
+      (await notesOf(order)).map(({ content }) => content.lines.map(({ name, grossMinor }) => [name, grossMinor]))
+    const [given, sent] = [await bought(), await bought()]
+    await refund(given, { kind: 'amount', amountMinor: given.totalMinor })
+    const wish = { orderNumber: given.orderNumber, seenEventId: null, refundId: randomUUID(), reason: '' }
+    expect(await cancelOrder(shop.services, cashier, wish)).toEqual({ kind: 'done' })
+    await refund(sent, { kind: 'lines', lines: [], withDelivery: true })
+    await issuePapers(shop.db)
+    expect(await linesOf(given)).toEqual([[['Reduction of the price', given.totalMinor]]])
+    expect(await linesOf(sent)).toEqual([[['Delivery', 600]]])
+    expect((await notesOf(sent))[0]?.content.taxMinor).toBe(0)
   })
 
   test('but not what a bank has taken: that changes no price', async () => {

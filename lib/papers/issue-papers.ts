@@ -123,6 +123,7 @@ async function giveCreditNote(tx: Transaction, refundId: string, number: number)
     { invoiceNumber: invoiceNumber(invoice.number), invoiceIssuedAt: invoice.issuedAt.toISOString() },
     {
       amountMinor: refund.amountMinor,
+      deliveryMinor: refund.deliveryMinor,
       items: items.map(({ name, sku, quantity, amountMinor }) => ({ name, sku, quantity, amountMinor })),
       paypalRefundId: refund.paypalRefundId,
     },
