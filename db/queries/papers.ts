@@ -1,6 +1,7 @@
-import { asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 
 import type { CreditNoteContent, Credited, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import type { Currency } from '@/lib/domain/money'
 import { PAPER_ISSUES, type PaperIssue } from '@/lib/domain/paper-due'
 
 import type { Queryable, Transaction } from '../client'
@@ -72,6 +73,43 @@ export async function countPapersInTrouble(
     .groupBy(papersDue.lastIssue)
   const countOf = (issue: PaperIssue) => rows.find((row) => row.issue === issue)?.n ?? 0
   return { no_rate: countOf('no_rate'), no_address: countOf('no_address'), failed: countOf('failed') }
+}
+
+/** Invoices of a day and a country that wait for a rate of exchange. */
+export interface RateWait {
+  readonly country: string
+  /** On which they were paid, in UTC, such as 2026-11-01. */
+  readonly day: string
+  readonly count: number
+  /** The first of them. */
+  readonly orderNumbers: readonly string[]
+}
+
+/** Of orders in a currency, the oldest day first. */
+export async function listRateWaits(db: Queryable, currency: Currency, named: number): Promise<RateWait[]> {
+  const day = sql<string>`(${orders.placedAt} at time zone 'UTC')::date::text`
+  return db
+    .select({
+      country: orders.addressCountry,
+      day,
+      count: sql<number>`count(*)::int`,
+      orderNumbers: sql<
+        string[]
+      >`(array_agg(${orders.orderNumber} order by ${orders.placedAt}, ${orders.id}))[1:${named}]`,
+    })
+    .from(papersDue)
+    .innerJoin(orders, eq(orders.id, papersDue.orderId))
+    .where(and(eq(papersDue.lastIssue, 'no_rate'), eq(orders.currency, currency)))
+    .groupBy(orders.addressCountry, day)
+    .orderBy(day, asc(orders.addressCountry))
+}
+
+/** Lets what waits for a rate of exchange be looked at again at once. */
+export async function wakeRateWaits(tx: Transaction): Promise<void> {
+  await tx
+    .update(papersDue)
+    .set({ availableAt: sql`now()` })
+    .where(eq(papersDue.lastIssue, 'no_rate'))
 }
 
 /** The database refuses a number that does not follow the last one. */

@@ -92,6 +92,11 @@ export function countingRates(rates: readonly ExchangeRate[], today: string): Ex
   return rates.filter((rate) => rate.since > today || counting.get(rate.currency) === rate)
 }
 
+/** Whether one of them counts on a day. */
+export function hasRateOn(rates: readonly ExchangeRate[], currency: TaxCurrency, day: string): boolean {
+  return rates.some((rate) => rate.currency === currency && rate.since <= day)
+}
+
 /** 860000 -> "0.86". */
 export function writeExchangeRate(perUnitMicro: number): string {
   const fraction = String(perUnitMicro % 1_000_000)

@@ -12,7 +12,7 @@ import {
   type InvoiceRow,
 } from '@/db/queries/papers'
 import type { Admin } from '@/lib/admin/admin'
-import { listMissingRates } from '@/lib/admin/settings/exchange-rates'
+import { getExchangeRates, listMissingRates, saveExchangeRate } from '@/lib/admin/settings/exchange-rates'
 import type { CreditNoteContent, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
 import { cancelOrder } from '@/lib/fulfilment/cancel-order'
 import { refundOrder } from '@/lib/fulfilment/refund-order'
@@ -23,10 +23,12 @@ import { issuePapers } from './issue-papers'
 
 let shop: TestShop
 let cashier: Admin<'orders.refund'>
+let keeper: Admin<'settings.manage'>
 
 beforeAll(async () => {
   shop = await openTestShop()
   cashier = await newAdmin(shop.db, 'support', 'orders.refund')
+  keeper = await newAdmin(shop.db, 'owner', 'settings.manage')
 })
 afterAll(() => shop.close())
 beforeEach(() => issuePapers(shop.db))
@@ -123,9 +125,26 @@ describe('tax that is owed in another currency', () => {
     expect(await findInvoiceIssue(shop.db, late.id)).toBe('no_rate')
     expect(await countPapersInTrouble(shop.db)).toEqual({ no_rate: 1, no_address: 0, failed: 0 })
     expect(await listMissingRates(shop.db, new Date())).toEqual(['PLN'])
-    await shop.db.execute(sql`insert into exchange_rates (base, currency, since, per_unit_micro) values
-      ('USD', 'PLN', current_date - 9, 3650000), ('USD', 'PLN', current_date + 2, 9000000), ('USD', 'EUR', current_date - 9, 1)`)
-    await shop.db.execute(sql`update papers_due set available_at = now()`)
+    const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const rateSince = async (day: number, perUnitMicro: number) =>
+      saveExchangeRate(shop.db, keeper, {
+        isNew: true,
+        seen: 0,
+        base: 'USD',
+        rate: { currency: 'PLN', since: dayAfter(day), perUnitMicro },
+      })
+    const missing = [{ currency: 'PLN', day: dayAfter(0), count: 1, orderNumbers: [late.orderNumber] }]
+    expect(await getExchangeRates(shop.db, keeper)).toMatchObject({ missing })
+    // A rate that begins after the payment is none for it: the order's day is still asked for once that rate counts.
+    await rateSince(1, 9_000_000)
+    expect(await getExchangeRates(shop.db, keeper)).toMatchObject({ missing })
+    expect(await listMissingRates(shop.db, new Date(Date.now() + 86_400_000))).toEqual(['PLN'])
+    expect(await issuePapers(shop.db)).toBe(0)
+    expect(await countPapersInTrouble(shop.db)).toMatchObject({ no_rate: 1 })
+    await shop.db.execute(
+      sql`insert into exchange_rates (base, currency, since, per_unit_micro) values ('USD', 'EUR', current_date - 9, 1)`,
+    )
+    await rateSince(-9, 3_650_000)
     await issuePapers(shop.db)
     expect((await invoiceOf(late))?.content.taxOwed).toMatchObject({ currency: 'PLN', taxMinor: 4_230 })
     expect(await findInvoiceIssue(shop.db, late.id)).toBeNull()

@@ -1,6 +1,7 @@
 import 'server-only'
 
 import type { Database } from '@/db/client'
+import { listRateWaits, wakeRateWaits } from '@/db/queries/papers'
 import { readShopSettings } from '@/db/queries/shop-settings'
 import {
   deleteExchangeRate,
@@ -10,7 +11,13 @@ import {
   upsertExchangeRate,
 } from '@/db/queries/tax-settings'
 import type { Currency } from '@/lib/domain/money'
-import { TAX_CURRENCIES, taxCurrencyOf, type ExchangeRate, type TaxCurrency } from '@/lib/domain/tax-currency'
+import {
+  hasRateOn,
+  TAX_CURRENCIES,
+  taxCurrencyOf,
+  type ExchangeRate,
+  type TaxCurrency,
+} from '@/lib/domain/tax-currency'
 
 import type { Admin } from '../admin'
 import { lastChangeOf, saveSettings, type SaveOutcome } from './save-settings'
@@ -27,13 +34,44 @@ const NEW_RATE = 'exchange rate new'
 const subjectOf = ({ currency, since }: Pick<ExchangeRate, 'currency' | 'since'>) =>
   `exchange rate ${currency} ${since}`
 
-/** The rates of the shop's currency, the newest first, and the currencies in which its taxes are owed. */
+/** Of the orders that wait for a rate, so many are named. */
+const NAMED_ORDERS = 5
+
+/** A day for which there is no rate, and whose invoices wait for one. */
+export interface MissingDay {
+  readonly currency: TaxCurrency
+  readonly day: string
+  readonly count: number
+  /** The first of their orders. */
+  readonly orderNumbers: readonly string[]
+}
+
+/** The rates of the shop's currency, the newest first, the currencies in which its taxes are owed, and what invoices wait for. */
 export async function getExchangeRates(
   db: Database,
   _admin: Admin<'settings.manage'>,
-): Promise<{ base: Currency; owed: TaxCurrency[]; rates: ExchangeRate[] }> {
+): Promise<{ base: Currency; owed: TaxCurrency[]; rates: ExchangeRate[]; missing: MissingDay[] }> {
   const { currency: base } = await readShopSettings(db)
-  return { base, owed: await listOwedCurrencies(db, base), rates: await listExchangeRates(db, base) }
+  const rates = await listExchangeRates(db, base)
+  return { base, owed: await listOwedCurrencies(db, base), rates, missing: await listMissingDays(db, base, rates) }
+}
+
+/** The oldest first. A rate counts on from its day: that of the oldest is enough for the others of its currency. */
+async function listMissingDays(db: Database, base: Currency, rates: readonly ExchangeRate[]): Promise<MissingDay[]> {
+  const days = new Map<string, MissingDay>()
+  for (const { country, day, count, orderNumbers } of await listRateWaits(db, base, NAMED_ORDERS)) {
+    const currency = taxCurrencyOf(country)
+    if (!currency || hasRateOn(rates, currency, day)) continue
+    // Countries of the euro share their days.
+    const same = days.get(`${day} ${currency}`)
+    days.set(`${day} ${currency}`, {
+      currency,
+      day,
+      count: count + (same?.count ?? 0),
+      orderNumbers: [...(same?.orderNumbers ?? []), ...orderNumbers].slice(0, NAMED_ORDERS),
+    })
+  }
+  return [...days.values()]
 }
 
 async function listOwedCurrencies(db: Database, base: Currency): Promise<TaxCurrency[]> {
@@ -41,13 +79,16 @@ async function listOwedCurrencies(db: Database, base: Currency): Promise<TaxCurr
   return TAX_CURRENCIES.filter((currency) => currency !== base && taxed.includes(currency))
 }
 
-/** Currencies in which taxes are owed and for which no rate counts today: invoices wait for one. */
+/** Currencies in which taxes are owed and for which no rate counts today, or did on a day whose invoices wait for one. */
 export async function listMissingRates(db: Database, now: Date): Promise<TaxCurrency[]> {
   const { currency: base } = await readShopSettings(db)
   const today = now.toISOString().slice(0, 10)
-  const known = (await listExchangeRates(db, base)).filter(({ since }) => since <= today)
+  const rates = await listExchangeRates(db, base)
   const owed = await listOwedCurrencies(db, base)
-  return owed.filter((currency) => !known.some((rate) => rate.currency === currency))
+  const waitedFor = (await listMissingDays(db, base, rates)).map(({ currency }) => currency)
+  return TAX_CURRENCIES.filter(
+    (currency) => waitedFor.includes(currency) || (owed.includes(currency) && !hasRateOn(rates, currency, today)),
+  )
 }
 
 export async function lastChangeOfExchange(
@@ -80,6 +121,7 @@ export async function saveExchangeRate(
     if (rate.currency === currency) return { kind: 'own_currency' }
     if (isNew && (await hasExchangeRateOf(tx, currency, rate))) return { kind: 'day_taken' }
     const before = await upsertExchangeRate(tx, currency, rate)
+    await wakeRateWaits(tx)
     return { action: 'settings.exchange_changed', subject, before, after: rate }
   })
 }

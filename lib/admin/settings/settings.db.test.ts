@@ -224,7 +224,12 @@ test('a rate of exchange counts from its day on, is changed where it stands, and
   })
   await shop.db.execute(sql`insert into tax_rates (country, label, rate_ppm, prices_include, applies_to_delivery)
     values ('IT', 'VAT 22 %', 220000, true, true)`)
-  expect(await getExchangeRates(shop.db, owner)).toEqual({ base: 'USD', owed: ['EUR'], rates: [april, better] })
+  expect(await getExchangeRates(shop.db, owner)).toEqual({
+    base: 'USD',
+    owed: ['EUR'],
+    rates: [april, better],
+    missing: [],
+  })
   expect(await remove('EUR')).toEqual({ kind: 'base_changed', base: 'USD' })
   expect(await on('2026-03-31')).toEqual(better)
   expect(await remove()).toEqual({ kind: 'saved' })

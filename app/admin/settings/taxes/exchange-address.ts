@@ -1,8 +1,8 @@
 import { isTaxCurrency, RateDay, type ExchangeRate } from '@/lib/domain/tax-currency'
 
-type ExchangeKey = Pick<ExchangeRate, 'currency' | 'since'>
+export type ExchangeKey = Pick<ExchangeRate, 'currency' | 'since'>
 
-/** Where a rate is open, or the form of a new one. */
+/** Where a rate is open, or the form of a new one; that of a day that has none begins with it. */
 export function addressOfExchange(rate: ExchangeKey | 'new'): string {
   return `/admin/settings/taxes?exchange=${rate === 'new' ? rate : `${rate.currency}.${rate.since}`}#exchange`
 }

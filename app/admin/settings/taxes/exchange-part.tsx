@@ -3,10 +3,12 @@ import { Panel } from '@/components/admin/panel'
 import { WideTable } from '@/components/admin/wide-table'
 import type { StepState } from '@/components/checkout/step-state'
 import { PlainLink } from '@/components/ui/plain-link'
+import type { MissingDay } from '@/lib/admin/settings/exchange-rates'
 import type { Currency } from '@/lib/domain/money'
 import { RATE_WAIT_HOURS } from '@/lib/domain/paper-due'
 import {
   countingRates,
+  hasRateOn,
   isOldRate,
   TAX_CURRENCIES,
   writeExchangeRate,
@@ -15,13 +17,15 @@ import {
 } from '@/lib/domain/tax-currency'
 
 import { dropExchange, keepExchange } from './actions'
-import { addressOfExchange } from './exchange-address'
+import { addressOfExchange, type ExchangeKey } from './exchange-address'
+import { MissingDays } from './missing-days'
 
 /** What the shop's currency is in those in which its taxes are owed; the one that the address names is open. */
 export function ExchangePart({
   base,
   owed,
   rates,
+  missing,
   today,
   open,
   seen,
@@ -30,9 +34,11 @@ export function ExchangePart({
   base: Currency
   owed: readonly TaxCurrency[]
   rates: readonly ExchangeRate[]
+  missing: readonly MissingDay[]
   /** Such as 2026-11-27, in UTC. */
   today: string
-  open: ExchangeRate | 'new' | null
+  /** One without a rate is a new one. */
+  open: ExchangeRate | ExchangeKey | null
   seen: number
   refused: { exchange: StepState | null; dropExchange: StepState | null }
 }) {
@@ -51,25 +57,19 @@ export function ExchangePart({
         Tax authorities say whose rates they accept; many publish one for each month. An invoice waits {RATE_WAIT_HOURS}{' '}
         hours for a rate; then it is given with the tax in {base} alone, and stays like that.
       </p>
+      <MissingDays missing={missing} />
       {open ? (
         <div className="mb-6 grid max-w-3xl items-start gap-6 md:grid-cols-2">
           <ExchangeForms
             base={base}
-            rate={open === 'new' ? null : open}
-            first={owed[0] ?? 'EUR'}
-            today={today}
+            rate={'perUnitMicro' in open ? open : null}
+            asked={open}
             seen={seen}
             refused={refused}
           />
         </div>
       ) : null}
-      <ExchangeTable
-        base={base}
-        owed={owed}
-        rates={countingRates(rates, today)}
-        today={today}
-        open={open === 'new' ? null : open}
-      />
+      <ExchangeTable base={base} owed={owed} rates={countingRates(rates, today)} today={today} open={open} />
     </section>
   )
 }
@@ -77,15 +77,13 @@ export function ExchangePart({
 function ExchangeForms({
   base,
   rate,
-  first,
-  today,
+  asked,
   seen,
   refused,
 }: {
   base: Currency
   rate: ExchangeRate | null
-  first: TaxCurrency
-  today: string
+  asked: ExchangeKey
   seen: number
   refused: { exchange: StepState | null; dropExchange: StepState | null }
 }) {
@@ -109,13 +107,13 @@ function ExchangeForms({
                     kind: 'select',
                     name: 'currency',
                     label: 'Currency',
-                    value: first,
+                    value: asked.currency,
                     options: TAX_CURRENCIES.filter((currency) => currency !== base).map((value) => ({
                       value,
                       label: value,
                     })),
                   },
-                  { kind: 'date', name: 'since', label: 'From (UTC)', value: today },
+                  { kind: 'date', name: 'since', label: 'From (UTC)', value: asked.since },
                 ] as const)),
             {
               kind: 'text',
@@ -161,9 +159,9 @@ function ExchangeTable({
   owed: readonly TaxCurrency[]
   rates: readonly ExchangeRate[]
   today: string
-  open: ExchangeRate | null
+  open: ExchangeKey | null
 }) {
-  const missing = owed.filter((currency) => !rates.some((rate) => rate.currency === currency && rate.since <= today))
+  const missing = owed.filter((currency) => !hasRateOn(rates, currency, today))
   if (rates.length === 0 && missing.length === 0)
     return <p className="text-ink-soft">No tax is owed in another currency.</p>
   return (

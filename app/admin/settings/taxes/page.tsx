@@ -15,7 +15,7 @@ import { requireAdmin } from '@/lib/web/current-admin'
 import type { Asked } from '../../admin-page'
 import { RowId } from '../read-settings-form'
 import { SettingsPage } from '../settings-page'
-import { readExchangeKey } from './exchange-address'
+import { readExchangeKey, type ExchangeKey } from './exchange-address'
 import { ExchangePart } from './exchange-part'
 import { RateForms } from './rate-forms'
 import { RegistrationsPart } from './registrations-part'
@@ -36,6 +36,7 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
   const exchange = await getExchangeRates(db, admin)
   const key = readExchangeKey(asked['exchange'])
   const openExchange = exchange.rates.find(({ currency, since }) => currency === key?.currency && since === key.since)
+  const today = new Date().toISOString().slice(0, 10)
   const isOpen = open !== null || asked['rate'] === 'new'
   return (
     <SettingsPage
@@ -88,8 +89,8 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
       />
       <ExchangePart
         {...exchange}
-        today={new Date().toISOString().slice(0, 10)}
-        open={openExchange ?? (asked['exchange'] === 'new' ? 'new' : null)}
+        today={today}
+        open={openExchange ?? key ?? (asked['exchange'] === 'new' ? newExchange(exchange, today) : null)}
         seen={openExchange ? await lastChangeOfExchange(db, admin, openExchange) : 0}
         refused={{
           exchange: await readRefusedForm('exchange', asked['refused']),
@@ -98,6 +99,14 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
       />
     </SettingsPage>
   )
+}
+
+/** From the day for which invoices wait longest: from today on it would miss them. */
+function newExchange(
+  { owed, missing: [oldest] }: Awaited<ReturnType<typeof getExchangeRates>>,
+  today: string,
+): ExchangeKey {
+  return oldest ? { currency: oldest.currency, since: oldest.day } : { currency: owed[0] ?? 'EUR', since: today }
 }
 
 function RateTable({ rates, openId }: { rates: readonly TaxRateRow[]; openId: number | null }) {
