@@ -32,8 +32,8 @@ export function Receipt({
 }: {
   order: OrderView
   link: { readonly path: string; readonly expiresAt: Date }
-  /** Invoice and credit notes, to keep. */
-  papers: readonly { readonly name: string; readonly path: string }[]
+  /** Invoice and credit notes, to keep; without a path while it takes more than seconds. */
+  papers: readonly { readonly name: string; readonly path: string | null }[]
   returns: ComponentProps<typeof OrderReturns>['returns']
   returnDoor: ComponentProps<typeof OrderReturns>['door']
   /** True on a page that has a heading of its own. */
@@ -94,12 +94,16 @@ export function Receipt({
             <p className="mt-3 text-sm break-words text-ink-soft">PayPal transaction {order.paypalCaptureId}</p>
             <ul className="mt-2 text-sm print:hidden">
               {papers.map(({ name, path }) => (
-                <li key={path}>
-                  <a href={path} className="inline-flex min-h-11 items-center gap-2">
-                    <Download {...ICON} size={16} />
-                    <span className="underline underline-offset-4">{name}</span>
-                    <span className="text-ink-soft">PDF</span>
-                  </a>
+                <li key={name}>
+                  {path === null ? (
+                    <span className="text-ink-soft">{name}: to be downloaded here within a day</span>
+                  ) : (
+                    <a href={path} className="inline-flex min-h-11 items-center gap-2">
+                      <Download {...ICON} size={16} />
+                      <span className="underline underline-offset-4">{name}</span>
+                      <span className="text-ink-soft">PDF</span>
+                    </a>
+                  )}
                 </li>
               ))}
             </ul>

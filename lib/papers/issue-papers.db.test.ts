@@ -20,15 +20,19 @@ import { newAdmin } from '@/testing/test-admin'
 import { buy, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
 
 import { issuePapers } from './issue-papers'
+import { listOwnPapers } from './list-own-papers'
+import { printInvoice } from './print-order-papers'
 
 let shop: TestShop
 let cashier: Admin<'orders.refund'>
 let keeper: Admin<'settings.manage'>
+let reader: Admin<'orders.read'>
 
 beforeAll(async () => {
   shop = await openTestShop()
   cashier = await newAdmin(shop.db, 'support', 'orders.refund')
   keeper = await newAdmin(shop.db, 'owner', 'settings.manage')
+  reader = await newAdmin(shop.db, 'read_only', 'orders.read')
 })
 afterAll(() => shop.close())
 beforeEach(() => issuePapers(shop.db))
@@ -73,7 +77,12 @@ describe('an order has an invoice', () => {
   test('once it exists: with the next number, and all that is needed to print it again', async () => {
     const before = (await numbersOf('invoices')).length
     const order = await bought()
+    const path = `/orders/${order.orderNumber}/invoice`
+    expect(await listOwnPapers(shop.db, order, null)).toEqual([{ name: 'Invoice', path }])
+    expect(await printInvoice(shop.db, reader, order.orderNumber)).toEqual({ kind: 'not_yet' })
+    expect(await printInvoice(shop.db, reader, 'CW-NEVER-WAS')).toEqual({ kind: 'not_found' })
     expect(await issuePapers(shop.db)).toBe(1)
+    expect(await listOwnPapers(shop.db, order, null)).toEqual([{ name: expect.stringMatching(/^Invoice INV-/), path }])
     expect(await issuePapers(shop.db)).toBe(0)
     expect(await invoiceOf(order)).toMatchObject({
       number: before + 1,
@@ -123,6 +132,8 @@ describe('tax that is owed in another currency', () => {
     expect((await invoiceOf(without))?.content).not.toHaveProperty('taxOwed')
     expect(await invoiceOf(late)).toBeUndefined()
     expect(await findInvoiceIssue(shop.db, late.id)).toBe('no_rate')
+    expect(await listOwnPapers(shop.db, late, null)).toEqual([{ name: 'Invoice', path: null }])
+    expect(await printInvoice(shop.db, reader, late.orderNumber)).toEqual({ kind: 'waits' })
     expect(await countPapersInTrouble(shop.db)).toEqual({ no_rate: 1, no_address: 0, failed: 0 })
     expect(await listMissingRates(shop.db, new Date())).toEqual(['PLN'])
     const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,25 +1,36 @@
 import 'server-only'
 
-import { getDatabase } from '@/db/client'
-import { listCreditNotes, listInvoices } from '@/db/queries/papers'
+import type { Queryable } from '@/db/client'
+import { listCreditNotes } from '@/db/queries/papers'
 import { creditNoteNumber, invoiceNumber } from '@/lib/domain/invoice'
 import type { OrderView } from '@/lib/domain/order'
 import { placeBelow, type ReceiptLink } from '@/lib/orders/receipt-link'
 
+import { findInvoice } from './find-invoice'
+
+export interface OwnPaper {
+  readonly name: string
+  /** Null for an invoice that takes more than seconds. */
+  readonly path: string | null
+}
+
 /** The papers of an order that its buyer has before them, opened as that is. The invoice opens as soon as the worker has given it. */
 export async function listOwnPapers(
-  { orderNumber }: OrderView,
+  db: Queryable,
+  { orderNumber }: Pick<OrderView, 'orderNumber'>,
   link: ReceiptLink | null,
-): Promise<{ readonly name: string; readonly path: string }[]> {
-  const db = getDatabase()
-  const [invoice] = await listInvoices(db, [orderNumber])
+): Promise<OwnPaper[]> {
+  const found = await findInvoice(db, orderNumber)
   const notes = await listCreditNotes(db, orderNumber)
-  const papers = [
-    { name: invoice ? `Invoice ${invoiceNumber(invoice.number)}` : 'Invoice', place: 'invoice' },
+  const pathOf = (place: string) => placeBelow(link ?? orderNumber, place)
+  return [
+    {
+      name: found.kind === 'given' ? `Invoice ${invoiceNumber(found.invoice.number)}` : 'Invoice',
+      path: found.kind === 'waits' ? null : pathOf('invoice'),
+    },
     ...notes.map(({ number }) => ({
       name: `Credit note ${creditNoteNumber(number)}`,
-      place: `credit-notes/${creditNoteNumber(number)}`,
+      path: pathOf(`credit-notes/${creditNoteNumber(number)}`),
     })),
   ]
-  return papers.map(({ name, place }) => ({ name, path: placeBelow(link ?? orderNumber, place) }))
 }

@@ -4,7 +4,7 @@ import type { Database, Queryable } from '@/db/client'
 import { listFulfillableItems } from '@/db/queries/fulfilment'
 import { listOpenHolds } from '@/db/queries/order-holds'
 import { findOrder, findOrderIdentity } from '@/db/queries/orders'
-import { listCreditNotes, listInvoices } from '@/db/queries/papers'
+import { listCreditNotes } from '@/db/queries/papers'
 import { requireShopSettings } from '@/db/queries/shop'
 import type { Admin } from '@/lib/admin/admin'
 import { creditNoteNumber, invoiceNumber, parseCreditNoteNumber } from '@/lib/domain/invoice'
@@ -13,6 +13,7 @@ import { planPickLines, type PackingSlip } from '@/lib/domain/packing-slip'
 import { drawCreditNote } from './draw-credit-note'
 import { drawInvoice } from './draw-invoice'
 import { drawPackingSlip } from './draw-packing-slip'
+import { findInvoice } from './find-invoice'
 import { printPapers } from './print-papers'
 import type { PrintOutcome } from './print-outcome'
 
@@ -22,8 +23,9 @@ export async function printInvoice(
   _admin: Admin<'orders.read'>,
   orderNumber: string,
 ): Promise<PrintOutcome> {
-  const [invoice] = await listInvoices(db, [orderNumber])
-  if (!invoice) return { kind: 'not_yet' }
+  const found = await findInvoice(db, orderNumber)
+  if (found.kind !== 'given') return found
+  const { invoice } = found
   const name = invoiceNumber(invoice.number)
   const about = { title: `Invoice ${name}`, author: invoice.content.seller.shopName, at: invoice.issuedAt }
   return { kind: 'printed', name, bytes: await printPapers(about, [drawInvoice(invoice)]) }

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** `name`: of the file, without its ending. `not_yet`: the worker has not given the number, which takes seconds. */
+/** `name`: of the file, without its ending. `not_yet` and `waits`: as `findInvoice` has them. */
 export type PrintOutcome =
   | { readonly kind: 'printed'; readonly name: string; readonly bytes: Buffer }
-  | { readonly kind: 'not_found' | 'not_yet' }
+  | { readonly kind: 'not_found' | 'not_yet' | 'waits' }

@@ -1,12 +1,13 @@
 import 'server-only'
 
 import { getDatabase } from '@/db/client'
-import { listCreditNotes, listInvoices } from '@/db/queries/papers'
+import { listCreditNotes } from '@/db/queries/papers'
 import { creditNoteNumber, invoiceNumber, parseCreditNoteNumber } from '@/lib/domain/invoice'
 import { findReceipt, type ReceiptRequest } from '@/lib/orders/find-receipt'
 
 import { drawCreditNote } from './draw-credit-note'
 import { drawInvoice } from './draw-invoice'
+import { findInvoice } from './find-invoice'
 import { printPapers } from './print-papers'
 import type { PrintOutcome } from './print-outcome'
 
@@ -15,8 +16,9 @@ export async function printOwnInvoice(request: ReceiptRequest): Promise<PrintOut
   const db = getDatabase()
   const receipt = await findReceipt(db, request)
   if (!receipt) return { kind: 'not_found' }
-  const [invoice] = await listInvoices(db, [receipt.order.orderNumber])
-  if (!invoice) return { kind: 'not_yet' }
+  const found = await findInvoice(db, receipt.order.orderNumber)
+  if (found.kind !== 'given') return found
+  const { invoice } = found
   const name = invoiceNumber(invoice.number)
   const { shopName } = invoice.content.seller
   const about = { title: `Invoice ${name}`, author: shopName, at: invoice.issuedAt }

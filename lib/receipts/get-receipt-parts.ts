@@ -13,7 +13,7 @@ import { readOwnReturns } from '@/lib/returns/own-returns'
  */
 export async function getReceiptParts(order: OrderView, link: ReceiptLink | null) {
   const { orderNumber } = order
-  const papers = await listOwnPapers(order, link)
+  const papers = await listOwnPapers(getDatabase(), order, link)
   const { returns, choices, deadline } = await readOwnReturns(order)
   return {
     link: link ?? makeReceiptLink(orderNumber),

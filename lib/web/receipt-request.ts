@@ -14,3 +14,8 @@ export async function readReceiptRequest(orderNumber: string, linkKey: unknown):
     memberId: (await getCurrentMember())?.memberId ?? null,
   }
 }
+
+/** The page of a receipt that was asked for with this key, or without one. */
+export function receiptPath(orderNumber: string, linkKey: string | null): string {
+  return `/orders/${encodeURIComponent(orderNumber)}${linkKey ? `?key=${encodeURIComponent(linkKey)}` : ''}`
+}

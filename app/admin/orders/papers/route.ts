@@ -29,7 +29,7 @@ async function print(kind: PaperKind, form: FormData): Promise<Response> {
     if (chosen.length > PAPERS_MAX) return refuse(`At most ${PAPERS_MAX} orders can be printed at once.`, 400)
     const outcome = await printManyPapers(adminDatabase(), admin, kind, chosen)
     return outcome.kind === 'printed'
-      ? answerPaper(outcome)
+      ? answerPaper(outcome, ORDERS)
       : refuse(`None of these ${chosen.length} orders has one yet. The page of each says why.`, 409)
   })
 }

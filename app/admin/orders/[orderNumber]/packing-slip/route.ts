@@ -7,6 +7,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ ord
   const { orderNumber } = await params
   const path = `/admin/orders/${encodeURIComponent(orderNumber)}`
   return atAdminRoute('orders.read', path, async (admin) =>
-    answerPaper(await printPackingSlip(adminDatabase(), admin, orderNumber)),
+    answerPaper(await printPackingSlip(adminDatabase(), admin, orderNumber), path),
   )
 }

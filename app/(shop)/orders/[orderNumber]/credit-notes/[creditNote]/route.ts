@@ -1,6 +1,6 @@
 import { printOwnCreditNote } from '@/lib/papers/print-own-paper'
 import { answerPaper } from '@/lib/web/paper-answer'
-import { readReceiptRequest } from '@/lib/web/receipt-request'
+import { readReceiptRequest, receiptPath } from '@/lib/web/receipt-request'
 
 /** A credit note, for whoever may read the receipt. */
 export async function GET(
@@ -9,5 +9,6 @@ export async function GET(
 ) {
   const { orderNumber, creditNote } = await params
   const key = new URL(request.url).searchParams.get('key')
-  return answerPaper(await printOwnCreditNote(await readReceiptRequest(orderNumber, key), creditNote))
+  const outcome = await printOwnCreditNote(await readReceiptRequest(orderNumber, key), creditNote)
+  return answerPaper(outcome, receiptPath(orderNumber, key))
 }

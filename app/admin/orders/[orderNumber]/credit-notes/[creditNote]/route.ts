@@ -10,6 +10,6 @@ export async function GET(
   const { orderNumber, creditNote } = await params
   const path = `/admin/orders/${encodeURIComponent(orderNumber)}`
   return atAdminRoute('orders.read', path, async (admin) =>
-    answerPaper(await printCreditNote(adminDatabase(), admin, orderNumber, creditNote)),
+    answerPaper(await printCreditNote(adminDatabase(), admin, orderNumber, creditNote), path),
   )
 }

@@ -1,0 +1,19 @@
+import 'server-only'
+
+import type { Queryable } from '@/db/client'
+import { findOrderIdentity } from '@/db/queries/orders'
+import { findInvoiceIssue, listInvoices, type InvoiceRow } from '@/db/queries/papers'
+
+/** `not_yet`: the worker gives it within seconds. `waits`: for something that a person has to do, an exchange rate for a day at most. */
+export type FoundInvoice =
+  | { readonly kind: 'given'; readonly invoice: InvoiceRow }
+  | { readonly kind: 'not_yet' | 'waits' | 'not_found' }
+
+/** The invoice of an order, or why there is none; who may see it is the caller's question. */
+export async function findInvoice(db: Queryable, orderNumber: string): Promise<FoundInvoice> {
+  const [invoice] = await listInvoices(db, [orderNumber])
+  if (invoice) return { kind: 'given', invoice }
+  const identity = await findOrderIdentity(db, orderNumber)
+  if (!identity) return { kind: 'not_found' }
+  return { kind: (await findInvoiceIssue(db, identity.id)) === null ? 'not_yet' : 'waits' }
+}
