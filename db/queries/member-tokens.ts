@@ -98,6 +98,14 @@ export async function voidInvitations(tx: Transaction, email: string): Promise<n
   return rows.length
 }
 
+/** Nor does any that this member has sent. */
+export async function voidInvitationsFrom(tx: Transaction, memberId: string): Promise<void> {
+  await tx
+    .update(memberTokens)
+    .set({ usedAt: sql`now()` })
+    .where(and(isOpenInvitation, sql`${memberTokens.data} ->> 'invitedBy' = ${memberId}`))
+}
+
 export async function insertChallenge(tx: Queryable, challenge: string, memberId: string | null): Promise<void> {
   await tx.insert(passkeyChallenges).values({ challenge, memberId, expiresAt: sql`now() + interval '5 minutes'` })
 }

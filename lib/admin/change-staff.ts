@@ -2,7 +2,7 @@ import 'server-only'
 
 import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
-import { voidInvitations } from '@/db/queries/member-tokens'
+import { voidInvitations, voidInvitationsFrom } from '@/db/queries/member-tokens'
 import { findMember } from '@/db/queries/members'
 import { revokeOtherSessions } from '@/db/queries/member-sessions'
 import {
@@ -15,7 +15,7 @@ import {
   type StaffRow,
 } from '@/db/queries/staff'
 import type { AuditAction } from '@/lib/domain/audit'
-import type { Role } from '@/lib/domain/staff'
+import { can, type Role } from '@/lib/domain/staff'
 
 import { actorOf, type Admin } from './admin'
 
@@ -33,11 +33,15 @@ export async function changeRole(
   return change(db, admin, memberId, 'staff.role_changed', async (tx, row) => {
     if (row.role === 'owner' && role !== 'owner' && (await isLastOwner(tx, memberId))) return { kind: 'last_owner' }
     await updateStaff(tx, memberId, { role })
+    if (!can(role, 'staff.manage')) await voidInvitationsFrom(tx, memberId)
     return { before: { role: row.role }, after: { role } }
   })
 }
 
-/** From this moment nothing in /admin is there for them, nor by a link that was mailed before; their account as a buyer stays. */
+/**
+ * From this moment nothing in /admin is there for them, nor by a link that was mailed to them or by them before; their account as a
+ * buyer stays.
+ */
 export async function disableStaff(
   db: Database,
   admin: Admin<'staff.manage'>,
@@ -49,6 +53,7 @@ export async function disableStaff(
     await updateStaff(tx, memberId, { disabledAt: new Date() })
     const member = await findMember(tx, memberId)
     if (member) await voidInvitations(tx, member.email)
+    await voidInvitationsFrom(tx, memberId)
     return { before: { disabled: row.disabledAt !== null }, after: { disabled: true } }
   })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 
 import { randomUUID } from 'node:crypto'
 
-import { getDatabase, inTransaction, type Database } from '@/db/client'
+import { getDatabase, inTransaction, type Database, type Queryable } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
 import {
   findToken,
@@ -11,11 +11,12 @@ import {
   useToken,
   voidInvitations,
   type Invitation,
+  type TokenRow,
 } from '@/db/queries/member-tokens'
-import { findMember, findMemberByEmail, insertMember, markEmailVerified } from '@/db/queries/members'
-import { findActiveStaff, insertStaff, lockOwners } from '@/db/queries/staff'
+import { findMemberByEmail, insertMember, markEmailVerified } from '@/db/queries/members'
+import { findActiveStaff, insertStaff, lockOwners, type StaffRow } from '@/db/queries/staff'
 import { TOKEN_LIFE_MINUTES } from '@/lib/domain/member'
-import type { Role } from '@/lib/domain/staff'
+import { can, type Role } from '@/lib/domain/staff'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { hashSecret, makeSecret } from '@/lib/members/member-token'
 import { openSession, type SignInOutcome, type Visitor } from '@/lib/members/open-session'
@@ -86,8 +87,15 @@ export async function withdrawInvitation(
 
 /** What an invitation is for, without using it up; null when it is over, or never was one. */
 export async function readInvitation(secret: string): Promise<{ readonly email: string; readonly role: Role } | null> {
-  const token = await findToken(getDatabase(), hashSecret(secret), ['staff_invite'])
-  return token?.data.role ? { email: token.email, role: token.data.role } : null
+  const db = getDatabase()
+  const token = await findToken(db, hashSecret(secret), ['staff_invite'])
+  return token?.data.role && (await findInviter(db, token)) ? { email: token.email, role: token.data.role } : null
+}
+
+/** Whoever sent an invitation; null when they may let nobody in any more. */
+async function findInviter(db: Queryable, { data }: TokenRow): Promise<StaffRow | null> {
+  const inviter = data.invitedBy ? await findActiveStaff(db, data.invitedBy) : null
+  return inviter && can(inviter.role, 'staff.manage') ? inviter : null
 }
 
 export type JoinOutcome = Extract<SignInOutcome, { kind: 'signed_in' | 'disabled' }> | { readonly kind: 'link_over' }
@@ -95,8 +103,11 @@ export type JoinOutcome = Extract<SignInOutcome, { kind: 'signed_in' | 'disabled
 /** The button behind an invitation: the address is proved by it, an account is opened if there is none, and the role is theirs. */
 export async function joinStaff(db: Database, secret: string, visitor: Visitor): Promise<JoinOutcome> {
   return inTransaction(db, async (tx) => {
+    // Before the link is used up, as whoever shuts people out does: either it was too late for that, or it lets nobody in.
+    await lockOwners(tx)
     const token = await useToken(tx, hashSecret(secret), ['staff_invite'])
-    if (!token?.data.role) return { kind: 'link_over' }
+    const inviter = token && (await findInviter(tx, token))
+    if (!token?.data.role || !inviter) return { kind: 'link_over' }
     const { email } = token
     await voidInvitations(tx, email)
     const member = await insertMember(tx, { id: randomUUID(), email, name: '', passwordHash: null })
@@ -105,8 +116,7 @@ export async function joinStaff(db: Database, secret: string, visitor: Visitor):
     if (outcome.kind !== 'signed_in') return outcome
     // An old invitation does not change what somebody who works here already may do.
     if (!(await findActiveStaff(tx, member.id))) {
-      const sender = token.data.invitedBy ? await findMember(tx, token.data.invitedBy) : null
-      await insertStaff(tx, { memberId: member.id, role: token.data.role, invitedBy: sender?.id ?? null })
+      await insertStaff(tx, { memberId: member.id, role: token.data.role, invitedBy: inviter.memberId })
       await appendAudit(tx, {
         actorId: member.id,
         actorEmail: email,

@@ -7,7 +7,7 @@ import { newAdmin } from '@/testing/test-admin'
 import { lastSecret, newEmail, setTestEnvironment, VISITOR } from '@/testing/test-members'
 
 import type { Admin } from './admin'
-import { disableStaff } from './change-staff'
+import { changeRole, disableStaff } from './change-staff'
 import { getInvitations, inviteStaff, joinStaff, withdrawInvitation } from './invite-staff'
 
 let shop: TestDatabase
@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => shop.drop())
 
 /** Answers what is behind the link in the mail. */
-async function invite(email: string): Promise<string> {
-  expect(await inviteStaff(shop.db, owner, { email, role: 'support' })).toEqual({ kind: 'invited' })
+async function invite(email: string, by = owner): Promise<string> {
+  expect(await inviteStaff(shop.db, by, { email, role: 'support' })).toEqual({ kind: 'invited' })
   return lastSecret(shop.db, email)
 }
 
@@ -85,5 +85,29 @@ describe('an invitation', () => {
     expect(await findActiveStaff(shop.db, newcomer.memberId)).toBeNull()
     expect((await join(await invite(email))).kind).toBe('signed_in')
     expect(await findActiveStaff(shop.db, newcomer.memberId)).not.toBeNull()
+  })
+
+  test('from an owner who was shut out or is none any more lets nobody in, and is not listed as open', async () => {
+    for (const lose of [
+      (memberId: string) => disableStaff(shop.db, owner, memberId),
+      (memberId: string) => changeRole(shop.db, owner, { memberId, role: 'manager' }),
+    ]) {
+      const email = newEmail()
+      const other = await newAdmin(shop.db, 'owner', 'staff.manage')
+      const secret = await invite(email, other)
+      expect(await lose(other.memberId)).toEqual({ kind: 'changed' })
+      expect(await openFor(email)).toEqual([])
+      expect(await join(secret)).toEqual({ kind: 'link_over' })
+      expect(await idOf(email)).toBe('')
+    }
+  })
+
+  test('lets nobody in whose sender has lost the role in any other way', async () => {
+    const other = await newAdmin(shop.db, 'owner', 'staff.manage')
+    const email = newEmail()
+    const secret = await invite(email, other)
+    await shop.db.execute(`update staff set role = 'support' where member_id = '${other.memberId}'`)
+    expect(await join(secret)).toEqual({ kind: 'link_over' })
+    expect(await idOf(email)).toBe('')
   })
 })
