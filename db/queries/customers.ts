@@ -191,7 +191,7 @@ export async function readCustomerTotals(db: Queryable, customer: Customer): Pro
       orders: sql<number>`count(*)::int`,
       totalMinor: sql<string>`sum(${orders.totalMinor})`,
       refundedMinor: sql<string>`coalesce(sum((select sum(r.amount_minor) from refunds r
-        where r.order_id = ${orders.id} and r.state <> 'failed')), 0)`,
+        where r.order_id = ${orders.id} and r.state <> 'failed' and r.returned_by is null)), 0)`,
     })
     .from(orders)
     .where(isOf(customer))

@@ -54,6 +54,7 @@ export async function listRefundsOfOrder(db: Queryable, orderId: string) {
       createdAt: refunds.createdAt,
       completedAt: refunds.completedAt,
       lastIssue: refunds.lastIssue,
+      returnedBy: refunds.returnedBy,
     })
     .from(refunds)
     .where(eq(refunds.orderId, orderId))

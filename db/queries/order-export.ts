@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, inArray, isNotNull, and, ne, sum } from 'drizzle-orm'
+import { asc, eq, getTableColumns, inArray, isNotNull, isNull, and, ne, sum } from 'drizzle-orm'
 
 import type { Queryable } from '../client'
 import { shipments } from '../schema/fulfilment'
@@ -36,7 +36,7 @@ export async function listOrdersToExport(
   const refunded = await db
     .select({ orderId: refunds.orderId, minor: sum(refunds.amountMinor) })
     .from(refunds)
-    .where(and(inArray(refunds.orderId, ids), ne(refunds.state, 'failed')))
+    .where(and(inArray(refunds.orderId, ids), ne(refunds.state, 'failed'), isNull(refunds.returnedBy)))
     .groupBy(refunds.orderId)
   const parcels = await db
     .select({ orderId: shipments.orderId, trackingNumber: shipments.trackingNumber })

@@ -73,7 +73,7 @@ export async function listOrders(
       currency: orders.currency,
       pieces: sql<number>`(select sum(quantity) from order_items i where i.order_id = orders.id)::int`,
       refundedMinor: sql<string>`(select coalesce(sum(r.amount_minor), 0) from refunds r
-        where r.order_id = orders.id and r.state <> 'failed')`,
+        where r.order_id = orders.id and r.state <> 'failed' and r.returned_by is null)`,
       isHeld: sql<boolean>`${exists(openHold(db))}`,
       isDisputed: sql<boolean>`${exists(openDispute(db))}`,
     })
@@ -131,11 +131,12 @@ function conditions(db: Queryable, filter: OrderFilter): SQL[] {
   ]
 }
 
+/** Without what a bank has given back since. */
 function refundsOf(db: Queryable) {
   return db
     .select({ one: sql`1` })
     .from(refunds)
-    .where(and(eq(refunds.orderId, orders.id), sql`${refunds.state} <> 'failed'`))
+    .where(and(eq(refunds.orderId, orders.id), sql`${refunds.state} <> 'failed'`, isNull(refunds.returnedBy)))
 }
 
 /** More orders than so many are met soon enough in the order of the list; fewer are looked up by their ids. */

@@ -12,10 +12,13 @@ import { listGuests, listMembers } from './customers'
 import { findProductsNamed } from './find-products'
 import { lastWordOf } from './last-word'
 import { insertMember } from './members'
+import { listRefundsOfOrder } from './order-desk'
+import { listOrdersToExport } from './order-export'
 import { listOrders } from './order-list'
 
 let shop: TestShop
 let order: BoughtOrder
+let other: BoughtOrder
 let refundId: string
 
 beforeAll(async () => {
@@ -23,7 +26,7 @@ beforeAll(async () => {
   const who = await newBuyer(shop.db)
   await shop.db.execute(sql`update variants set sku = 'tea-Green_1' where id = ${who.variantId}`)
   order = await buy(shop, who)
-  await buy(shop, await newBuyer(shop.db))
+  other = await buy(shop, await newBuyer(shop.db))
   await shop.db.execute(sql`
     update orders set address_name = 'Ada María Lovelace', email = 'one@buyer.example' where id = ${order.id}`)
   await requestRefund(shop.services, {
@@ -105,4 +108,28 @@ test('each of these ways has an index of its own', async () => {
     expect(plan).toContain(index)
     expect(plan).not.toContain('Seq Scan')
   }
+})
+
+test('money that a bank took and has given back does not count as refunded, in the list or in an export', async () => {
+  const look = inTransaction(shop.db, async (tx) => {
+    const sums = async () => {
+      const [listed] = await listOrders(tx, parseOrderFilter({ q: other.orderNumber }), { after: null, limit: 1 })
+      const [exported] = await listOrdersToExport(tx, { orderNumbers: [other.orderNumber] })
+      const refunded = await listOrders(tx, parseOrderFilter({ payment: 'refunded' }), { after: null, limit: 10 })
+      const isRefunded = refunded.some(({ orderNumber }) => orderNumber === other.orderNumber)
+      return [listed?.refundedMinor, exported?.refundedMinor, isRefunded]
+    }
+    await tx.execute(sql`insert into refunds
+      (id, paypal_capture_id, order_id, amount_minor, currency, reason, state, paypal_refund_id, next_action_at)
+      values (gen_random_uuid(), ${other.paypalCaptureId}, ${other.id}, 300, 'USD', 'reversal', 'sent', 'T-TAKEN', now())`)
+    await tx.execute(
+      sql`update refunds set state = 'completed', completed_at = now() where paypal_refund_id = 'T-TAKEN'`,
+    )
+    expect(await sums()).toEqual([300, 300, true])
+    await tx.execute(sql`update refunds set returned_by = 'T-BACK' where paypal_refund_id = 'T-TAKEN'`)
+    expect(await sums()).toEqual([0, 0, false])
+    expect(await listRefundsOfOrder(tx, other.id)).toMatchObject([{ state: 'completed', returnedBy: 'T-BACK' }])
+    throw new Error('nothing of it stays')
+  })
+  await expect(look).rejects.toThrow('nothing of it stays')
 })

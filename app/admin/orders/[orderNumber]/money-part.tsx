@@ -13,6 +13,10 @@ const REFUND_TEXTS: Readonly<Record<RefundState, string>> = {
   failed: 'refused by PayPal',
 }
 
+function refundText({ state, returnedBy }: OrderDesk['refunds'][number]): string {
+  return returnedBy === null ? REFUND_TEXTS[state] : 'taken by a bank, and given back to the shop since'
+}
+
 /** What was bought for, what PayPal has kept and given back, and what is left. */
 export function MoneyPart({ desk, refunds, isHeld }: { desk: OrderDesk; refunds: boolean; isHeld: boolean }) {
   const { order, money, disputes } = desk
@@ -40,10 +44,11 @@ export function MoneyPart({ desk, refunds, isHeld }: { desk: OrderDesk; refunds:
       </p>
       {desk.refunds.length > 0 ? (
         <ul className="mt-3 space-y-1 border-t border-rule pt-3">
-          {desk.refunds.map(({ id, state, amountMinor, createdAt, lastIssue }) => (
-            <li key={id} className={state === 'failed' ? 'text-danger' : ''}>
-              <span className="num">{say(amountMinor)}</span> {REFUND_TEXTS[state]}, <Time at={createdAt} />
-              {lastIssue && state === 'failed' ? ` (${lastIssue})` : ''}
+          {desk.refunds.map((refund) => (
+            <li key={refund.id} className={refund.state === 'failed' ? 'text-danger' : ''}>
+              <span className="num">{say(refund.amountMinor)}</span> {refundText(refund)},{' '}
+              <Time at={refund.createdAt} />
+              {refund.lastIssue && refund.state === 'failed' ? ` (${refund.lastIssue})` : ''}
             </li>
           ))}
         </ul>
