@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, ne, notExists, sql, type SQL } from 'drizzle-orm'
 
 import type { Address } from '@/lib/domain/address'
 import type { FulfillableOrder, ParcelItem } from '@/lib/domain/fulfilment'
@@ -53,6 +53,7 @@ export async function listFulfillableItems(db: Queryable, orderId: string): Prom
     .where(and(eq(shipmentItems.orderId, orderItems.orderId), eq(shipmentItems.position, orderItems.position)))
   const refunded = refundedPieces(db)
   const returned = refundedPieces(db, exists(returnOfRefund(db)))
+  const refunding = refundedPieces(db, and(ne(refunds.state, 'completed'), notExists(returnOfRefund(db))))
   return db
     .select({
       position: orderItems.position,
@@ -63,6 +64,7 @@ export async function listFulfillableItems(db: Queryable, orderId: string): Prom
       shippedQuantity: sql<number>`(${shipped})::int`,
       refundedQuantity: sql<number>`(${refunded})::int`,
       returnedQuantity: sql<number>`(${returned})::int`,
+      refundingQuantity: sql<number>`(${refunding})::int`,
     })
     .from(orderItems)
     .where(eq(orderItems.orderId, orderId))

@@ -70,7 +70,9 @@ test('what cannot be done with an order is said before it is tried', () => {
   const order = (more: Partial<FulfillableOrder>): FulfillableOrder => ({
     state: 'created',
     isHeld: false,
-    items: [{ position: 0, quantity: 2, shippedQuantity: 0, refundedQuantity: 0, returnedQuantity: 0 }],
+    items: [
+      { position: 0, quantity: 2, shippedQuantity: 0, refundedQuantity: 0, returnedQuantity: 0, refundingQuantity: 0 },
+    ],
     ...more,
   })
   expect(judgeBulk('start', order({}))).toBeNull()
@@ -79,6 +81,8 @@ test('what cannot be done with an order is said before it is tried', () => {
   expect(judgeBulk('start', order({ state: 'shipped' }))).toBe('It is shipped.')
   expect(judgeBulk('ship', order({ state: 'cancelled' }))).toBe('It is cancelled.')
   expect(judgeBulk('ship', order({ isHeld: true }))).toBe('It is held.')
-  const sent = [{ position: 0, quantity: 2, shippedQuantity: 2, refundedQuantity: 0, returnedQuantity: 0 }]
+  const sent = [
+    { position: 0, quantity: 2, shippedQuantity: 2, refundedQuantity: 0, returnedQuantity: 0, refundingQuantity: 0 },
+  ]
   expect(judgeBulk('ship', order({ state: 'shipped', items: sent }))).toBe('Nothing of it is left to send.')
 })

@@ -16,8 +16,8 @@ const ORDER: FulfillableOrder = {
   state: 'created',
   isHeld: false,
   items: [
-    { position: 0, quantity: 2, shippedQuantity: 0, refundedQuantity: 0, returnedQuantity: 0 },
-    { position: 1, quantity: 1, shippedQuantity: 0, refundedQuantity: 0, returnedQuantity: 0 },
+    { position: 0, quantity: 2, shippedQuantity: 0, refundedQuantity: 0, returnedQuantity: 0, refundingQuantity: 0 },
+    { position: 1, quantity: 1, shippedQuantity: 0, refundedQuantity: 0, returnedQuantity: 0, refundingQuantity: 0 },
   ],
 }
 
@@ -43,10 +43,10 @@ describe('the life of an order', () => {
 })
 
 describe('an order of which a part was sent', () => {
-  const begun = (refundedQuantity: number, returnedQuantity = 0): FulfillableOrder => ({
+  const begun = (refundedQuantity: number, returnedQuantity = 0, refundingQuantity = 0): FulfillableOrder => ({
     state: 'partly_shipped',
     isHeld: false,
-    items: [{ position: 0, quantity: 3, shippedQuantity: 1, refundedQuantity, returnedQuantity }],
+    items: [{ position: 0, quantity: 3, shippedQuantity: 1, refundedQuantity, returnedQuantity, refundingQuantity }],
   })
 
   test('is shipped once all the rest was refunded, and not before', () => {
@@ -56,12 +56,24 @@ describe('an order of which a part was sent', () => {
     expect(planEnd({ ...begun(2), isHeld: true })).toEqual({ kind: 'held' })
   })
 
+  test('is not shipped while the refund of the rest is on its way', () => {
+    expect(planEnd(begun(2, 0, 1))).toEqual({ kind: 'refund_on_its_way' })
+    expect(planEnd(begun(1, 0, 1))).toEqual({ kind: 'left_to_ship' })
+  })
+
   test('always has a next step, however much of it was sent and refunded', () => {
     const pieces = fc.record({ sent: fc.integer({ min: 1, max: 4 }), refunded: fc.integer({ min: 0, max: 4 }) })
     fc.assert(
       fc.property(pieces, ({ sent, refunded }) => {
         const items = [
-          { position: 0, quantity: 4, shippedQuantity: sent, refundedQuantity: refunded, returnedQuantity: 0 },
+          {
+            position: 0,
+            quantity: 4,
+            shippedQuantity: sent,
+            refundedQuantity: refunded,
+            returnedQuantity: 0,
+            refundingQuantity: 0,
+          },
         ]
         const order = { state: 'partly_shipped', isHeld: false, items } as const
         expect([planEnd(order).kind, planParcel(order, 'rest').kind].toSorted()).toEqual(
@@ -91,7 +103,9 @@ describe('a parcel', () => {
   })
 
   test('does not hold what was refunded before it was sent', () => {
-    const items = [{ position: 0, quantity: 2, shippedQuantity: 0, refundedQuantity: 1, returnedQuantity: 0 }]
+    const items = [
+      { position: 0, quantity: 2, shippedQuantity: 0, refundedQuantity: 1, returnedQuantity: 0, refundingQuantity: 0 },
+    ]
     expect(planParcel({ ...ORDER, items }, 'rest')).toEqual({
       kind: 'parcel',
       to: 'shipped',
@@ -119,6 +133,7 @@ describe('a parcel', () => {
             shippedQuantity: shipped[position] ?? 0,
             refundedQuantity: 0,
             returnedQuantity: 0,
+            refundingQuantity: 0,
           }))
         while (state !== 'shipped') {
           const open = left().filter((item) => leftToShip(item) > 0)

@@ -16,10 +16,17 @@ export interface FulfillableItem {
   readonly refundedQuantity: number
   /** Of those, refunded because they came back. Others were refunded before they were sent, and are not sent any more. */
   readonly returnedQuantity: number
+  /** Of those that are not sent any more, in a refund that PayPal has not carried out: should it fail, they are still to be sent. */
+  readonly refundingQuantity: number
 }
 
 /** What is still to be sent of an item. Pieces that came back were sent, and do not come off a second time. */
-export function leftToShip({ quantity, shippedQuantity, refundedQuantity, returnedQuantity }: FulfillableItem): number {
+export function leftToShip({
+  quantity,
+  shippedQuantity,
+  refundedQuantity,
+  returnedQuantity,
+}: Pick<FulfillableItem, 'quantity' | 'shippedQuantity' | 'refundedQuantity' | 'returnedQuantity'>): number {
   return Math.max(0, quantity - shippedQuantity - (refundedQuantity - returnedQuantity))
 }
 
@@ -40,12 +47,17 @@ export function planMove({ state, isHeld }: Pick<FulfillableOrder, 'state' | 'is
   return isHeld ? { kind: 'held' } : { kind: 'move', to }
 }
 
-export type PlannedEnd = PlannedMove | { readonly kind: 'left_to_ship' }
+export type PlannedEnd = PlannedMove | { readonly kind: 'left_to_ship' | 'refund_on_its_way' }
 
-/** Whether an order of which a part was sent is shipped with that: when all the rest was refunded, no parcel is left to make it so. */
+/**
+ * Whether an order of which a part was sent is shipped with that: when the money for all the rest is back, no parcel is left to make
+ * it so.
+ */
 export function planEnd(order: FulfillableOrder): PlannedEnd {
   if (order.state !== 'partly_shipped') return { kind: 'illegal', from: order.state }
-  return order.items.some((item) => leftToShip(item) > 0) ? { kind: 'left_to_ship' } : planMove(order, 'shipped')
+  if (order.items.some((item) => leftToShip(item) > 0)) return { kind: 'left_to_ship' }
+  if (order.items.some(({ refundingQuantity }) => refundingQuantity > 0)) return { kind: 'refund_on_its_way' }
+  return planMove(order, 'shipped')
 }
 
 export type PlannedParcel =

@@ -24,7 +24,15 @@ export interface OrderAct {
 
 /** Why nothing was done. */
 export type ActRefusal =
-  | { readonly kind: 'not_found' | 'held' | 'nothing_to_ship' | 'left_to_ship' | 'nothing_received' }
+  | {
+      readonly kind:
+        | 'not_found'
+        | 'held'
+        | 'nothing_to_ship'
+        | 'left_to_ship'
+        | 'refund_on_its_way'
+        | 'nothing_received'
+    }
   | { readonly kind: 'illegal'; readonly from: OrderState }
   /** A return that is not where this act begins. */
   | { readonly kind: 'return_is'; readonly state: ReturnState }

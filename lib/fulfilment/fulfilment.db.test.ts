@@ -116,14 +116,13 @@ describe('an order is sent', () => {
     })
     const lines = [{ position: 0, quantity: 2, restock: true }]
     const request = { kind: 'lines', lines, withDelivery: false } as const
-    await refundOrder(shop.services, cashier, {
-      ...act(order),
-      refundId: randomUUID(),
-      request,
-      shownMinor: null,
-      note: '',
-    })
+    const refundId = randomUUID()
+    await inTransaction(shop.db, (tx) =>
+      writeRefund(tx, { refundId, orderNumber: order.orderNumber, request, noteToPayer: '' }),
+    )
     expect(await shipOrder(shop.db, packer, parcel(order))).toEqual({ kind: 'nothing_to_ship' })
+    expect(await stepOrder(shop.db, packer, 'end', act(order))).toEqual({ kind: 'refund_on_its_way' })
+    expect((await sendRequestedRefund(shop.services, refundId))?.state).toBe('completed')
     const seen = (await listOrderEvents(shop.db, order.id)).at(-1)?.id ?? 0
     const both = [1, 2].map(() => stepOrder(shop.db, packer, 'end', act(order, seen)))
     expect((await Promise.all(both)).map(({ kind }) => kind).toSorted()).toEqual(['changed_meanwhile', 'done'])

@@ -135,7 +135,14 @@ describe('an invoice as a PDF', () => {
 })
 
 test('a packing slip says what is to be picked, by SKU, and no price', async () => {
-  const item = { quantity: 3, shippedQuantity: 1, refundedQuantity: 0, returnedQuantity: 0, options: [{ value: 'A3' }] }
+  const item = {
+    quantity: 3,
+    shippedQuantity: 1,
+    refundedQuantity: 0,
+    returnedQuantity: 0,
+    refundingQuantity: 0,
+    options: [{ value: 'A3' }],
+  }
   const lines = planPickLines([
     { ...item, position: 0, sku: 'ZZZ', productName: 'Last' },
     { ...item, position: 1, sku: 'AAA', productName: 'First', shippedQuantity: 3 },

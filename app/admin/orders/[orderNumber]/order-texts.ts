@@ -15,6 +15,8 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return 'Choose at least one piece for the parcel.'
     case 'left_to_ship':
       return 'There are still pieces to send. Send them, or give their money back first.'
+    case 'refund_on_its_way':
+      return 'The refund of the rest is still on its way. Mark the order shipped once the money is back with the buyer.'
     case 'nothing_received':
       return 'Say what was in the parcel. If nothing comes, refuse the return and say why.'
     case 'return_is':

@@ -19,6 +19,14 @@ const STEPS = [
 export function StepButtons({ desk, hidden, refused }: { desk: OrderDesk; hidden: Hidden; refused: StepState | null }) {
   const order = { state: desk.order.state, isHeld: false, items: desk.items }
   const steps = STEPS.filter(({ step, to }) => (step === 'end' ? planEnd(order) : planMove(order, to)).kind === 'move')
+  if (planEnd(order).kind === 'refund_on_its_way') {
+    return (
+      <p className="text-ink-soft">
+        The refund of the rest is still on its way. Once the money is back with the buyer, the order can be marked
+        shipped here; should PayPal refuse it, the pieces are to be sent again.
+      </p>
+    )
+  }
   if (steps.length === 0) return null
   return (
     <div className="flex flex-wrap gap-3">
