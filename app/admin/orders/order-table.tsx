@@ -10,16 +10,23 @@ type Order = Awaited<ReturnType<typeof getOrderPage>>['orders'][number]
 /** The list, and what can be done with those that are chosen. It is one form, and each button sends it to another place. */
 export function OrderTable({
   orders,
+  query,
+  chosen,
   fulfils,
   exports,
 }: {
   orders: readonly Order[]
+  /** Of the page's address. */
+  query: string
+  /** Those that are chosen from the start, by their numbers. */
+  chosen: ReadonlySet<string>
   fulfils: boolean
   exports: boolean
 }) {
   const isChoosable = fulfils || exports
   return (
     <form method="post" action="/admin/orders/papers">
+      <input type="hidden" name="query" value={query} />
       {isChoosable ? (
         <SelectRows name="n">
           {fulfils ? (
@@ -37,7 +44,7 @@ export function OrderTable({
               <button type="submit" name="kind" value="invoices" className="desk-button">
                 Invoices
               </button>
-              <button type="submit" formAction="/admin/orders/export" className="desk-button">
+              <button type="submit" formAction="/admin/orders/export" name="of" value="chosen" className="desk-button">
                 Export
               </button>
             </>
@@ -69,7 +76,12 @@ export function OrderTable({
           </thead>
           <tbody>
             {orders.map((order) => (
-              <OrderRow key={order.id} order={order} isChoosable={isChoosable} />
+              <OrderRow
+                key={order.id}
+                order={order}
+                isChoosable={isChoosable}
+                isChosen={chosen.has(order.orderNumber)}
+              />
             ))}
           </tbody>
         </table>
@@ -78,7 +90,7 @@ export function OrderTable({
   )
 }
 
-function OrderRow({ order, isChoosable }: { order: Order; isChoosable: boolean }) {
+function OrderRow({ order, isChoosable, isChosen }: { order: Order; isChoosable: boolean; isChosen: boolean }) {
   return (
     <tr className="desk-row has-checked:bg-sheet">
       {isChoosable ? (
@@ -88,6 +100,7 @@ function OrderRow({ order, isChoosable }: { order: Order; isChoosable: boolean }
               type="checkbox"
               name="n"
               value={order.orderNumber}
+              defaultChecked={isChosen}
               aria-label={`Choose ${order.orderNumber}`}
               className="size-4.5 accent-accent"
             />

@@ -5,6 +5,7 @@ import { NothingListed } from '@/components/admin/nothing-listed'
 import { Pager } from '@/components/admin/pager'
 import { SearchField } from '@/components/admin/search-field'
 import { orderStateName } from '@/components/admin/order-state'
+import { Notice } from '@/components/ui/notice'
 import { PlainLink } from '@/components/ui/plain-link'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { getOrderPage, ORDERS_PER_PAGE } from '@/lib/admin/order-desk'
@@ -19,6 +20,7 @@ import { requireAdmin } from '@/lib/web/current-admin'
 import { AdminPage, type Asked } from '../admin-page'
 import { OrderTable } from './order-table'
 import { ViewForms, Views } from './order-views'
+import { noticeText, readChosen } from './pile'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Orders' }
@@ -39,6 +41,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
   const after = readOrderCursor(asked['after'], filter.sort)
   const { orders, next } = await getOrderPage(adminDatabase(), admin, filter, after)
   const saved = await getViews(adminDatabase(), admin)
+  const notice = noticeText(asked['notice'])
   const refused = (form: string) => readRefusedForm(form, asked['refused'])
   return (
     <AdminPage
@@ -63,6 +66,13 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
         </span>
       }
     >
+      {notice ? (
+        <div className="mb-5 max-w-3xl">
+          <Notice tone="warning" announce>
+            {notice}
+          </Notice>
+        </div>
+      ) : null}
       <Views query={query} saved={saved} />
       <Filters filter={filter} />
       <ViewForms
@@ -78,6 +88,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Asked
       ) : (
         <OrderTable
           orders={orders}
+          query={orderQuery(filter, after ? { after: writeOrderCursor(after) } : {})}
+          chosen={readChosen(asked['chosen'])}
           fulfils={can(admin.role, 'orders.fulfil')}
           exports={can(admin.role, 'orders.export')}
         />

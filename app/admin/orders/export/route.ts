@@ -1,23 +1,21 @@
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { exportOrders } from '@/lib/admin/export-orders'
-import { parseOrderFilter } from '@/lib/domain/order-filter'
-import { parseOrderNumber } from '@/lib/domain/order-number'
 import { atAdminRoute } from '@/lib/web/admin-route'
 import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
+import { seeOther } from '@/lib/web/see-other'
 import { streamCsv } from '@/lib/web/stream-csv'
 
-const QUERY_MAX = 1_000
+import { pathOfPile, readPile } from '../pile'
 
 /** The chosen orders (`n`), or all that a list's filter shows, as CSV. A POST, because it is written down. */
 export async function POST(request: Request) {
   if (!(await isOwnForm())) return new Response(FOREIGN, { status: 403 })
   const form = await request.formData().catch(() => new FormData())
-  const sent = form.get('query')
-  const query = typeof sent === 'string' ? sent.slice(0, QUERY_MAX) : ''
-  return atAdminRoute('orders.export', `/admin/orders${query ? `?${query}` : ''}`, async (admin) => {
-    const typed = form.getAll('n').filter((each) => typeof each === 'string')
-    const orderNumbers = [...new Set(typed.flatMap((each) => parseOrderNumber(each) ?? []))]
-    const filter = parseOrderFilter(Object.fromEntries(new URLSearchParams(query)))
+  const pile = readPile(form)
+  return atAdminRoute('orders.export', pathOfPile(pile, 'again'), async (admin) => {
+    const { orderNumbers, filter } = pile
+    // The button beside the boxes never means all of them.
+    if (orderNumbers.length === 0 && form.get('of') === 'chosen') return seeOther(pathOfPile(pile, 'choose'))
     const wish = orderNumbers.length > 0 ? { orderNumbers } : { filter }
     return streamCsv('orders', exportOrders(adminDatabase(), admin, wish))
   })
