@@ -30,6 +30,8 @@ export function readLedger(entries: readonly LedgerEntry[]): Map<string, HeldCap
       })
     } else if (known && ['refund', 'reversal', 'dispute_lost'].includes(entry.kind)) {
       held.set(entry.captureId, { ...known, returnedMinor: known.returnedMinor + entry.amountMinor })
+    } else if (known && entry.kind === 'reversal_returned') {
+      held.set(entry.captureId, { ...known, returnedMinor: known.returnedMinor - entry.amountMinor })
     }
   }
   return held

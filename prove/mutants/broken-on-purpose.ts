@@ -31,7 +31,7 @@ const NEVER_BEGUN: Hunt = { schedules: 0, caughtBy: null, trouble: 'it was not b
 
 export const part: Part = {
   name: 'mutants',
-  claim: 'If the protocol were broken in one of fifteen known ways, the schedules would notice.',
+  claim: 'If the protocol were broken in one of eighteen known ways, the schedules would notice.',
   fullSize: 2_000,
   isNumbered: true,
   // Each ends when it is caught: fewer would save nothing, and a late catch would look like none.

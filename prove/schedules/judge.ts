@@ -5,16 +5,20 @@ import type { LedgerEntry } from '@/simulator/ledger'
 
 import { judgeMoney } from '../harness/judge-money'
 import { readLedger } from '../harness/read-ledger'
+import type { BankActs } from './bank'
 import { wasOrdered } from './faults'
 import type { Scheduler } from './scheduler'
 import type { Shopper } from './shopper'
 import type { World } from './world'
 
-/** Whether anything is still under way. */
-export async function isQuiet(world: World): Promise<boolean> {
+/** Whether anything is still under way; `refunds` that PayPal has and takes its time with may be left aside. */
+export async function isQuiet(world: World, apartFrom: 'nothing' | 'sent refunds' = 'nothing'): Promise<boolean> {
+  const counts = apartFrom === 'nothing'
   const { rows } = await world.db.execute(sql`
-    select 1 from payment_attempts where state in ('creating', 'created', 'capturing', 'pending', 'refunding')
-    union all select 1 from refunds where state in ('pending', 'sent')
+    select 1 from payment_attempts a where state in ('creating', 'created', 'capturing', 'pending', 'refunding')
+      and (${counts} or not exists (
+        select 1 from refunds r join payment_captures c using (paypal_capture_id) where c.attempt_id = a.id and r.state = 'sent'))
+    union all select 1 from refunds where state = 'pending' or (state = 'sent' and ${counts})
     union all select 1 from webhook_events where done_at is null limit 1`)
   return rows.length === 0
 }
@@ -28,12 +32,13 @@ export interface Witnesses {
   readonly madeOnSite: ReadonlySet<string>
   /** Webhooks that the door has answered with 200: PayPal forgets them. */
   readonly acknowledged: ReadonlySet<string>
+  readonly bank: Readonly<BankActs>
 }
 
 /** Everything that is wrong once faults have stopped and the shop has had its time: empty when the promise was kept. */
 export async function judge(
   world: World,
-  { shoppers, scheduler, sentTooEarly, madeOnSite, acknowledged }: Witnesses,
+  { shoppers, scheduler, sentTooEarly, madeOnSite, acknowledged, bank }: Witnesses,
 ): Promise<string[]> {
   const wrong: string[] = [...sentTooEarly]
   for (const { task, error } of scheduler.failures()) {
@@ -41,7 +46,8 @@ export async function judge(
   }
   if (!(await isQuiet(world))) wrong.push('I14: not quiet after twenty ticks')
   const ledger = await world.paypal.ledger()
-  wrong.push(...(await judgeMoney(world.db, ledger)))
+  const toldToPeople = (await lookForRefusals(world, ledger)).concat(await lookForUntold(world, bank))
+  wrong.push(...toldToPeople, ...withoutRefused(await judgeMoney(world.db, ledger), ledger))
   wrong.push(...(await compareWithWhatWasTold(world, shoppers)))
   wrong.push(...(await askOnceMore(world, shoppers, ledger)))
   wrong.push(...(await lookAtKeys(world)))
@@ -49,6 +55,44 @@ export async function judge(
   wrong.push(...(await lookForLostEvents(world, acknowledged)))
   if (world.controlled.deadlocks > 0) wrong.push(`the shop made ${world.controlled.deadlocks} deadlocks of its own`)
   return wrong
+}
+
+/** What PayPal has taken and in the end could not give back: its captures, and the refunds. */
+function listRefused(ledger: readonly LedgerEntry[]): LedgerEntry[] {
+  return ledger.filter(({ kind }) => kind === 'refund_failed')
+}
+
+/** A refund that comes back after days leaves money without an order: the invariants must name it, and a person decide. */
+function withoutRefused(wrong: readonly string[], ledger: readonly LedgerEntry[]): string[] {
+  const refused = listRefused(ledger).flatMap(({ captureId }) => [
+    `I6: capture ${captureId}: no order,`,
+    `I6: ghost payment ${captureId}: no order,`,
+  ])
+  return wrong.filter((finding) => !refused.some((expected) => finding.startsWith(expected)))
+}
+
+/** I6: what PayPal could not give back is known here, and put before a person. */
+async function lookForRefusals(world: World, ledger: readonly LedgerEntry[]): Promise<string[]> {
+  const wrong: string[] = []
+  for (const { refundId } of listRefused(ledger)) {
+    const { rows } = await world.db.execute<{ state: string; told: boolean }>(sql`
+      select state, exists (select 1 from payment_incidents where key = 'refund_refused:' || r.id) as told
+      from refunds r where paypal_refund_id = ${refundId}`)
+    const [refund] = rows
+    if (refund?.state !== 'failed')
+      wrong.push(`I6: refund ${refundId} has failed at PayPal, here it is ${refund?.state}`)
+    else if (!refund.told) wrong.push(`I6: nobody is told that refund ${refundId} has failed`)
+  }
+  return wrong
+}
+
+/** I6: whatever else moved is put before a person. */
+async function lookForUntold(world: World, { unexplained }: Readonly<BankActs>): Promise<string[]> {
+  const { rows } = await world.db.execute<{ key: string }>(sql`select key from payment_incidents`)
+  const keys = rows.map(({ key }) => key)
+  return unexplained
+    .filter(({ id }) => !keys.some((key) => key.includes(id)))
+    .map(({ id, eventCode }) => `I6: nobody is told of ${eventCode} ${id}, which PayPal lists`)
 }
 
 /** I11: nobody is told of an order that is not there, or of a refund beside an order. */

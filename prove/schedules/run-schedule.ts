@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { reconcile } from '@/lib/payments/reconciliation/reconcile'
 import { stockProduct } from '@/testing/test-shop'
 
+import { letTheBankAct, settleRefunds, type BankActs } from './bank'
 import { breakDeadlock } from './controlled-database'
 import { seededFaults } from './faults'
 import { isQuiet, judge } from './judge'
@@ -33,6 +34,7 @@ const WATCH_SECONDS = 1_000
 /** A little more than the longest lease. */
 const LEASE_SECONDS = 50
 const STALL_STEPS = 60
+const ASKED_EVERY_SECONDS = 3_700
 const DAY_MS = 86_400_000
 
 /** One schedule: shoppers, workers, staff and misfortune in the order the seed has it; then quiet; then judgement. */
@@ -45,6 +47,8 @@ export async function runSchedule(world: World, seed: number): Promise<ScheduleR
   const sentTooEarly: string[] = []
   const madeOnSite = new Set<string>()
   const acknowledged = new Set<string>()
+  const bank: BankActs = { hasActed: false, unexplained: [] }
+  if (random.chance(0.25)) await world.paypal.set({ refundsStayPending: true })
   world.controlled.deadlocks = 0
   // A postman that died in a bad moment leaves none to the next.
   world.controlled.isAwayFor = null
@@ -55,7 +59,7 @@ export async function runSchedule(world: World, seed: number): Promise<ScheduleR
   world.network.onRefund = async ({ reference }) => {
     if (!(await isRefundKept(world, reference))) sentTooEarly.push(`I6: a refund was sent that no row asks for`)
   }
-  spawnEverybody({ world, scheduler, random, shoppers, variantIds, madeOnSite, acknowledged })
+  spawnEverybody({ world, scheduler, random, shoppers, variantIds, madeOnSite, acknowledged, bank })
   const faults = seededFaults(random)
   const stall = () => {
     scheduler.stall(STALL_STEPS)
@@ -73,8 +77,8 @@ export async function runSchedule(world: World, seed: number): Promise<ScheduleR
     onPause(() => Promise.resolve())
   }
   await world.paypal.forgetFaults()
-  await heal(world, random, madeOnSite.size > 0)
-  const wrong = await judge(world, { shoppers, scheduler, sentTooEarly, madeOnSite, acknowledged })
+  await heal(world, random, madeOnSite.size > 0 || bank.hasActed)
+  const wrong = await judge(world, { shoppers, scheduler, sentTooEarly, madeOnSite, acknowledged, bank })
   const { trace } = scheduler
   const waits = trace.filter((step) => step.endsWith(' blocked')).length
   return {
@@ -96,9 +100,19 @@ interface Cast {
   readonly variantIds: readonly number[]
   readonly madeOnSite: Set<string>
   readonly acknowledged: Set<string>
+  readonly bank: BankActs
 }
 
-function spawnEverybody({ world, scheduler, random, shoppers, variantIds, madeOnSite, acknowledged }: Cast): void {
+function spawnEverybody({
+  world,
+  scheduler,
+  random,
+  shoppers,
+  variantIds,
+  madeOnSite,
+  acknowledged,
+  bank,
+}: Cast): void {
   // A process that dies takes its work along in the middle of any step.
   const maybeDies = () => ({ dieAtStep: random.chance(0.3) ? 1 + random.below(40) : null })
   shoppers.forEach((shopper, index) => {
@@ -115,6 +129,7 @@ function spawnEverybody({ world, scheduler, random, shoppers, variantIds, madeOn
   if (random.chance(0.6)) {
     scheduler.spawn('postman', () => deliverMail(world, scheduler, random, acknowledged), maybeDies())
   }
+  if (random.chance(0.3)) scheduler.spawn('bank', () => letTheBankAct(world, scheduler, random, bank))
   scheduler.spawn('world', () => letTheWorldTurn(world, scheduler, random, variantIds))
 }
 
@@ -132,17 +147,29 @@ function takeOver(world: World, scheduler: Scheduler, changedOrderId: string | n
 async function heal(world: World, random: Random, isNightNeeded: boolean): Promise<void> {
   for (let tick = 0; tick < TICKS_MAX; tick++) {
     await settlePending(world, random)
+    await settleRefunds(world, random)
     await world.advance(TICK_SECONDS)
     await workOnce(world)
-    if (await isQuiet(world)) break
+    if (await isQuiet(world, 'sent refunds')) break
   }
   // A late request may have had its effect at PayPal: closed attempts are looked at every quarter of an hour.
   await world.advance(WATCH_SECONDS)
   for (let tick = 0; tick < 3; tick++) await workOnce(world)
-  // Only for what was done on PayPal's own site: it would cover up whatever else the shop had lost.
+  await outlastRefunds(world, random)
+  // Only for what was done on PayPal's own site or by a bank: it would cover up whatever else the shop had lost.
   if (!isNightNeeded) return
   await reconcile(world.services, { from: new Date(BEGINNING_OF_TIME), to: new Date(BEGINNING_OF_TIME + DAY_MS) })
   await workOnce(world)
+  await outlastRefunds(world, random)
+}
+
+/** What PayPal takes its time with is asked about every hour. */
+async function outlastRefunds(world: World, random: Random): Promise<void> {
+  for (let hour = 0; hour < 3 && !(await isQuiet(world)); hour++) {
+    await settleRefunds(world, random)
+    await world.advance(ASKED_EVERY_SECONDS)
+    await workOnce(world)
+  }
 }
 
 async function attemptState(world: World, paypalOrderId: string): Promise<string> {

@@ -8,6 +8,7 @@ import { sweepPayments } from '@/lib/payments/sweep-payments'
 import { sweepRefunds } from '@/lib/payments/sweep-refunds'
 import { sweepEvents } from '@/lib/webhooks/sweep-events'
 
+import { settleRefunds } from './bank'
 import type { Random } from './random'
 import type { Scheduler } from './scheduler'
 import { atPayPal } from './shopper'
@@ -77,7 +78,10 @@ export async function letTheWorldTurn(
       await world.services.db.execute(
         sql`update stock set on_hand = on_hand + 1 where variant_id = ${random.pick(variantIds)}`,
       )
-    } else await settlePending(world, random)
+    } else {
+      await settlePending(world, random)
+      await settleRefunds(world, random)
+    }
   }
 }
 
