@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { parsePaymentNotice, PAYMENT_MESSAGES, PAYMENT_NOTICES } from './payment-messages'
 
 /** After these PayPal has, or may have, the buyer's money. */
-const MONEY_MAY_HAVE_MOVED = ['pending', 'unknown', 'payment_in_progress', 'refunded', 'already_ordered', 'unavailable']
+const MONEY_MAY_HAVE_MOVED = [
+  'pending',
+  'unknown',
+  'payment_in_progress',
+  'slow_finish',
+  'refunded',
+  'already_ordered',
+  'unavailable',
+]
 /** These come before a payment is begun. */
 const NO_PAYMENT_YET = ['details_missing', 'cart_empty', 'forbidden']
 
