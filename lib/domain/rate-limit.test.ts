@@ -104,6 +104,12 @@ describe('a limit', () => {
     expect(planTry(limit, full, { own: 20, last: 900 }, 0, 60)).toMatchObject({ retryAfterSeconds: 20, newTurn: false })
   })
 
+  test('what is counted already is let in where it filled the last place, and takes nothing back', () => {
+    const brim = { level: 6, secondsAgo: 0 }
+    expect(planTry(limit, brim, NO_TURNS, -1)).toEqual({ kind: 'admit', level: 6, turn: false })
+    expect(planTry(limit, { ...brim, level: 7 }, NO_TURNS, -1).kind).toBe('refuse')
+  })
+
   test('nobody is told a time that is more than half an hour away, and is let in then', () => {
     const full = { level: 5, secondsAgo: 0 }
     const plan = planTry(limit, full, { own: null, last: 1_799 }, 1)

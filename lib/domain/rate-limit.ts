@@ -50,14 +50,16 @@ export type TryPlan =
 /**
  * Decides about one try. The level is what was let in, so whoever finds room is let in at once, also where many hold turns that
  * they do not come back for. Turns are as far apart as the bucket leaks: however many wait, they do not come back all at once.
- * `within`: a turn is kept before so many seconds have passed, for what is bounded otherwise.
+ * `within`: a turn is kept before so many seconds have passed, for what is bounded otherwise. A cost below nothing is of what is
+ * counted already, and takes nothing back.
  */
 export function planTry(limit: Limit, bucket: Bucket, turns: Turns, cost: number, within?: number): TryPlan {
   const level = drain(limit, bucket)
   const filled = level + cost
   if (limit.keepsTurns === false) return planFirmTry(limit, level, cost)
-  if (turns.own !== null && turns.own <= 0) return { kind: 'admit', level: cap(limit, filled), turn: true }
-  if (filled <= limit.capacity) return { kind: 'admit', level: filled, turn: turns.own !== null }
+  const admitted = Math.max(filled, level)
+  if (turns.own !== null && turns.own <= 0) return { kind: 'admit', level: cap(limit, admitted), turn: true }
+  if (filled <= limit.capacity) return { kind: 'admit', level: admitted, turn: turns.own !== null }
   if (turns.own !== null && turns.own <= (within ?? Infinity)) {
     return { kind: 'refuse', level, retryAfterSeconds: Math.ceil(turns.own), newTurn: false }
   }

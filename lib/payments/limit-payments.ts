@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { inTransaction, type Transaction } from '@/db/client'
 import type { PaymentAttempt } from '@/db/queries/payment-attempts'
 import { findNetwork, rememberNetwork } from '@/db/queries/rate-limits'
-import { DECLINE_COST, paymentLimits } from '@/lib/domain/payment-limits'
+import { DECLINE_COST, paymentLimits, START_COST } from '@/lib/domain/payment-limits'
 import type { Limit } from '@/lib/domain/rate-limit'
 import { getLog } from '@/lib/runtime/log'
 import { countCost, countTry, type TryOutcome } from '@/lib/web/rate-limit'
@@ -36,8 +36,9 @@ export async function countPayment(
 const FIRST_CAPTURE_WITHIN_SECONDS = 60
 
 /**
- * Asks before a capture that a buyer wants. It costs nothing by itself: its beginning is counted, and so will be a decline. But
- * whoever has been declined too often, or begins from where others have, waits before PayPal is asked again.
+ * Asks before a capture that a buyer wants. It costs nothing by itself: its beginning is counted, also where a turn has let that in
+ * over the brim, and so will be a decline. But whoever has been declined too often, or begins from where others have, waits before
+ * PayPal is asked again.
  */
 export async function admitCapture(
   { db, limitsTries }: Pick<PaymentServices, 'db' | 'limitsTries'>,
@@ -45,8 +46,10 @@ export async function admitCapture(
   network: string | null,
 ): Promise<TryOutcome> {
   if (!limitsTries) return { kind: 'admitted' }
-  const within = captureSeq === 0 ? FIRST_CAPTURE_WITHIN_SECONDS : undefined
-  return inTransaction(db, (tx) => count(tx, { cartId, email: snapshot.email, network }, 0, within))
+  const payer = { cartId, email: snapshot.email, network }
+  return inTransaction(db, (tx) =>
+    captureSeq === 0 ? count(tx, payer, -START_COST, FIRST_CAPTURE_WITHIN_SECONDS) : count(tx, payer, 0),
+  )
 }
 
 async function count(tx: Transaction, payer: PayerSeen, cost: number, within?: number): Promise<TryOutcome> {
