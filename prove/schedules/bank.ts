@@ -19,7 +19,7 @@ const LOOKS_MAX = 60
 const CODES = ['T0106', 'T1207', 'T1900', 'T1108', 'T7777'] as const
 const OUTCOMES = ['RESOLVED_BUYER_FAVOUR', 'RESOLVED_SELLER_FAVOUR', 'CANCELED_BY_BUYER'] as const
 
-/** Banks take money back, buyers complain, PayPal charges for it and decides, and somebody pays by hand. */
+/** Banks take money back and give it again, buyers complain, PayPal charges for it and decides, and somebody pays by hand. */
 export async function letTheBankAct(world: World, scheduler: Scheduler, random: Random, acts: BankActs): Promise<void> {
   let turns = 1 + random.below(3)
   for (let looks = 0; looks < LOOKS_MAX && turns > 0; looks++) {
@@ -40,16 +40,23 @@ async function actOnce(
 ): Promise<void> {
   // PayPal's list tells by the time alone what came first.
   await world.advance(1)
-  switch (random.below(4)) {
+  switch (random.below(5)) {
     case 0:
       return atPayPal(() => world.paypal.reverseCapture(captureId, random.chance(0.5) ? '1.00' : undefined))
     case 1: {
+      const taken = await takenBy(() => world.paypal.reverseCapture(captureId, random.chance(0.5) ? '2.00' : undefined))
+      await scheduler.yield('the bank thinks again')
+      await world.advance(1)
+      const staysTaken = random.chance(0.5)
+      return taken === null ? undefined : atPayPal(() => world.paypal.returnReversal(taken.id, { staysTaken }))
+    }
+    case 2: {
       const dispute = await takenBy(() => world.paypal.openDispute(captureId))
       await scheduler.yield('PayPal decides')
       const outcome = random.pick(OUTCOMES)
       return dispute === null ? undefined : atPayPal(() => world.paypal.resolveDispute(dispute.id, outcome))
     }
-    case 2: {
+    case 3: {
       const about = { eventCode: random.pick(CODES), referenceId: captureId }
       acts.unexplained.push(await world.paypal.moveForeignMoney('-20.00', about))
       return
