@@ -108,7 +108,7 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
   slow_finish: {
     tone: 'warning',
     title: 'A moment of patience, please',
-    text: 'Many payments were tried in a short time from here, for this cart or with this e-mail address. Nothing was charged so far. Your approval is kept, and you will not be charged twice.',
+    text: 'Many payments were tried in a short time from here, for this cart or with this e-mail address. Your approval is kept, and you will not be charged twice.',
   },
   price_changed: {
     tone: 'warning',
