@@ -8,9 +8,13 @@ export interface HeldCapture {
   readonly grossMinor: number
   readonly feeMinor: number
   readonly returnedMinor: number
+  /** How much of that a bank took, or PayPal for a dispute. */
+  readonly takenMinor: number
   readonly currency: string
   readonly payee: string
 }
+
+const TAKEN: readonly LedgerEntry['kind'][] = ['reversal', 'dispute_lost', 'reversal_returned']
 
 /** Captures that PayPal has had the money of, by id. */
 export function readLedger(entries: readonly LedgerEntry[]): Map<string, HeldCapture> {
@@ -25,13 +29,16 @@ export function readLedger(entries: readonly LedgerEntry[]): Map<string, HeldCap
         grossMinor: entry.amountMinor,
         feeMinor: entry.feeMinor,
         returnedMinor: 0,
+        takenMinor: 0,
         currency: entry.currency,
         payee: entry.payeeMerchantId,
       })
-    } else if (known && ['refund', 'reversal', 'dispute_lost'].includes(entry.kind)) {
+    } else if (known && entry.kind === 'refund') {
       held.set(entry.captureId, { ...known, returnedMinor: known.returnedMinor + entry.amountMinor })
-    } else if (known && entry.kind === 'reversal_returned') {
-      held.set(entry.captureId, { ...known, returnedMinor: known.returnedMinor - entry.amountMinor })
+    } else if (known && TAKEN.includes(entry.kind)) {
+      const movedMinor = entry.kind === 'reversal_returned' ? -entry.amountMinor : entry.amountMinor
+      const returnedMinor = known.returnedMinor + movedMinor
+      held.set(entry.captureId, { ...known, returnedMinor, takenMinor: known.takenMinor + movedMinor })
     }
   }
   return held

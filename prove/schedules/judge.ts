@@ -47,7 +47,7 @@ export async function judge(
   if (!(await isQuiet(world))) wrong.push('I14: not quiet after twenty ticks')
   const ledger = await world.paypal.ledger()
   const toldToPeople = (await lookForRefusals(world, ledger)).concat(await lookForUntold(world, bank))
-  wrong.push(...toldToPeople, ...withoutRefused(await judgeMoney(world.db, ledger), ledger))
+  wrong.push(...toldToPeople, ...withoutRefused(await judgeMoney(world.db, ledger), await listKept(world, ledger)))
   wrong.push(...(await compareWithWhatWasTold(world, shoppers)))
   wrong.push(...(await askOnceMore(world, shoppers, ledger)))
   wrong.push(...(await lookAtKeys(world)))
@@ -62,9 +62,17 @@ function listRefused(ledger: readonly LedgerEntry[]): LedgerEntry[] {
   return ledger.filter(({ kind }) => kind === 'refund_failed')
 }
 
+/** The captures whose money PayPal keeps: a refund came to nothing, or a chargeback forbids it and a person has been told. */
+async function listKept(world: World, ledger: readonly LedgerEntry[]): Promise<(string | null)[]> {
+  const { rows } = await world.db.execute<{ id: string }>(sql`
+    select r.paypal_capture_id as id from refunds r join payment_incidents i on i.key = 'refund_refused:' || r.id
+    where r.state = 'failed' and r.last_issue = 'REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK' and i.resolution is null`)
+  return [...listRefused(ledger).map(({ captureId }) => captureId), ...rows.map(({ id }) => id)]
+}
+
 /** A refund that comes back after days leaves money without an order: the invariants must name it, and a person decide. */
-function withoutRefused(wrong: readonly string[], ledger: readonly LedgerEntry[]): string[] {
-  const refused = listRefused(ledger).flatMap(({ captureId }) => [
+function withoutRefused(wrong: readonly string[], captureIds: readonly (string | null)[]): string[] {
+  const refused = captureIds.flatMap((captureId) => [
     `I6: capture ${captureId}: no order,`,
     `I6: ghost payment ${captureId}: no order,`,
   ])

@@ -60,8 +60,12 @@ export function captureControls(simulator: Simulator): Hono<HttpEnv> {
     const amount = readAmount(amountValue, capture.amount.currency_code)
     if (amountValue !== undefined && amount === null) return c.json({ error: 'amountValue is no amount' }, 400)
     const minor = amount === null ? left : toMinor(amount)
-    // A bank takes the whole payment back also when part of it was refunded before.
-    if (!hasMoney || minor < 1 || minor > toMinor(capture.amount))
+    // A bank takes the whole payment back also when part of it was refunded before, but nothing twice.
+    const taken = state
+      .refundsOf(capture.id)
+      .filter(({ cause, returned }) => (cause === 'reversal' || cause === 'dispute') && returned === undefined)
+      .reduce((sum, refund) => sum + toMinor(refund.amount), 0)
+    if (!hasMoney || minor < 1 || minor > toMinor(capture.amount) - taken)
       return c.json({ error: 'the capture does not hold so much' }, 409)
     const { refund, change } = moveBack(simulator, capture, minor, 'reversal', 'COMPLETED')
     state.commit(change)
