@@ -30,6 +30,11 @@ export async function findCapture(
   return row ? { ...row.capture, paypalOrderId: row.paypalOrderId } : null
 }
 
+export async function findCaptureOfAttempt(db: Queryable, attemptId: string): Promise<PaymentCapture | null> {
+  const [row] = await db.select().from(paymentCaptures).where(eq(paymentCaptures.attemptId, attemptId))
+  return row ?? null
+}
+
 /** Everything that decides about refunds of a capture holds this lock. */
 export async function lockCapture(tx: Transaction, paypalCaptureId: string): Promise<PaymentCapture | null> {
   const [row] = await tx

@@ -17,7 +17,7 @@ export const RECORDS_PAYPAL_ORDER_IN: readonly AttemptState[] = ['creating']
 export const FENCED_FROM: readonly AttemptState[] = ['created']
 
 /** What a worker looks at: whatever is not over, and what was closed, as long as it is watched. */
-export const SWEPT_STATES: readonly AttemptState[] = [...HOLDING_STATES, 'closed']
+export const SWEPT_STATES: readonly AttemptState[] = [...HOLDING_STATES, 'closed', 'refunding']
 
 /** Where a hint from PayPal has the worker look at once: there is a PayPal order, and its money is not in our books. */
 export const WOKEN_STATES: readonly AttemptState[] = ['created', 'capturing', 'pending', 'closed']
@@ -35,6 +35,7 @@ export type SweepPlan =
   | 'drive_then_expire'
   | 'expire'
   | 'drive_then_watch'
+  | 'return_rest'
   | 'nothing'
 
 /**
@@ -53,8 +54,9 @@ export function planSweep({ state, captureSeq }: DrivenAttempt, approvedAnew = f
       return 'drive'
     case 'closed':
       return 'drive_then_watch'
-    case 'completed':
     case 'refunding':
+      return 'return_rest'
+    case 'completed':
     case 'refunded':
     case 'review':
       return 'nothing'

@@ -8,6 +8,7 @@ import {
   matchRefund,
   planRecord,
   planRefund,
+  planRest,
   planRetry,
   planSend,
   planUnseen,
@@ -315,6 +316,17 @@ describe('sending', () => {
     expect(planRetry(failed({ amountMinor: 1_000, reason: 'mismatch' }), others, 1_000)).toBe(600)
     const returned = [row('b', { state: 'completed', reason: 'reversal', returnedBy: 'T1' })]
     expect(planRetry(failed({ amountMinor: 1_000 }), returned, 1_000)).toBe(1_000)
+  })
+
+  test('the rest goes back by itself once, when what was under way elsewhere came to nothing', () => {
+    const sent = row('a', { reason: 'late_capture', state: 'completed', amountMinor: 800 })
+    const site = (state: KnownRefund['state']) => row('b', { reason: 'paypal', state, amountMinor: 200 })
+    expect(planRest([sent, site('failed')], 1_000)).toBe(200)
+    expect(planRest([sent], 1_000)).toBe(200)
+    expect(planRest([sent, site('sent')], 1_000)).toBe(0)
+    expect(planRest([sent, site('completed')], 1_000)).toBe(0)
+    expect(planRest([{ ...sent, state: 'failed' }, site('failed')], 1_000)).toBe(0)
+    expect(planRest([sent, row('c', { state: 'failed', amountMinor: 200 })], 1_000)).toBe(0)
   })
 
   test('money that goes back by itself is what is left, or stands for what is gone', () => {

@@ -7,7 +7,7 @@ export const AUTOMATIC_REFUND_REASONS = ['late_capture', 'mismatch', 'unfulfilla
 export type AutomaticRefundReason = (typeof AUTOMATIC_REFUND_REASONS)[number]
 
 /**
- * All reasons. `merchant`: staff decided it here. `paypal`: made on PayPal's own site. `reversal`: taken back by PayPal or
+ * All reasons. `merchant`: decided here, by staff, or for the rest of money that became no order. `paypal`: made on PayPal's own site. `reversal`: taken back by PayPal or
  * the buyer's bank.
  */
 export const REFUND_REASONS = [...AUTOMATIC_REFUND_REASONS, 'merchant', 'paypal', 'reversal'] as const
@@ -47,6 +47,9 @@ function readReference(customId: string): SentRefund {
 export function isAutomatic(reason: RefundReason): reason is AutomaticRefundReason {
   return (AUTOMATIC_REFUND_REASONS as readonly RefundReason[]).includes(reason)
 }
+
+/** Why a refund failed that was never sent: others were quicker at PayPal's site. PayPal itself has not refused it. */
+export const REFUNDED_AT_PAYPAL = 'REFUNDED_AT_PAYPAL'
 
 /** What follows from PayPal's answer to a refund call. */
 export type RefundPlan =
@@ -280,6 +283,18 @@ export function attemptAfterRefund(
 /** What an automatic refund of a capture sends back. Of one that is all gone, the refund stands for the one that PayPal made. */
 export function automaticRefundMinor(capturedMinor: number, backMinor: number): number {
   return capturedMinor > backMinor ? capturedMinor - backMinor : capturedMinor
+}
+
+/**
+ * What is left to send of money that became no order, in minor units, once the refund that was to send it all is complete: it had
+ * left out what was under way at PayPal's site, and that may come to nothing. Once; should that fail too, a person sees to it.
+ */
+export function planRest(known: readonly KnownRefund[], capturedMinor: number): number {
+  const isUnderWay = known.some(({ state }) => state === 'pending' || state === 'sent')
+  const isSent = known.some(({ reason, state }) => isAutomatic(reason) && state === 'completed')
+  if (isUnderWay || !isSent || known.some(({ reason }) => reason === 'merchant')) return 0
+  const goneMinor = known.filter(takesRoom).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return Math.max(capturedMinor - goneMinor, 0)
 }
 
 /** An order as a refund sees it: minor units, and how often each item has gone back. */

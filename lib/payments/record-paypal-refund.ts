@@ -18,7 +18,7 @@ import {
 import { bookAsReversal } from '@/lib/domain/journal'
 import { isCurrency, type Money } from '@/lib/domain/money'
 import type { PayPalRefund } from '@/lib/domain/payment-gateway'
-import { planRecord, type DisplacedRefund, type ForeignReason } from '@/lib/domain/refund'
+import { planRecord, REFUNDED_AT_PAYPAL, type DisplacedRefund, type ForeignReason } from '@/lib/domain/refund'
 
 import type { PaymentServices } from './payment-services'
 import { settleRefund } from './settle-refund'
@@ -88,7 +88,7 @@ async function reclassify(tx: Transaction, known: readonly Refund[], seen: Seen,
 async function giveWay(tx: Transaction, displaced: readonly DisplacedRefund<Refund>[]): Promise<void> {
   for (const { refund, keepsMinor } of displaced) {
     if (keepsMinor > 0) await takeUpRefund(tx, refund.id, 'pending', keepsMinor)
-    else await settleRefund(tx, refund, { state: 'failed', issue: 'REFUNDED_AT_PAYPAL' })
+    else await settleRefund(tx, refund, { state: 'failed', issue: REFUNDED_AT_PAYPAL })
   }
 }
 

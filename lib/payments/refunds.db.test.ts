@@ -17,8 +17,9 @@ import {
 import { letTimePass, readStock } from '@/testing/test-shop'
 
 import { closeCartAttempts } from './close-cart-attempts'
+import { reconcile } from './reconciliation/reconcile'
 import { recordPayPalRefund } from './record-paypal-refund'
-import { recoverOwnCapture } from './recover-own-capture'
+import { recoverCapture } from './recover-capture'
 import { refundKey } from './request-keys'
 import { requestRefund } from './request-refund'
 import { sweepPayments } from './sweep-payments'
@@ -290,7 +291,7 @@ describe('what happens at PayPal’s own site', () => {
     async (finder) => {
       const order = await captureLate()
       await refundAtPayPal(order, order.totalMinor / 2)
-      if (finder === 'comparison') await recoverOwnCapture(shop.services, order.paypalCaptureId)
+      if (finder === 'comparison') await recoverCapture(shop.services, order.paypalCaptureId)
       await letTimePass(shop.db, order.cartId)
       await sweepPayments(shop.services)
       await sweepNow()
@@ -323,6 +324,25 @@ describe('what happens at PayPal’s own site', () => {
     )
     expect(incidents.rows).toEqual([])
     await expectBooksAgree(order)
+  })
+
+  test('what a bank took of a late capture and gives back goes back to the buyer too', async () => {
+    const order = await captureLate()
+    const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
+    await letTimePass(shop.db, order.cartId)
+    await sweepPayments(shop.services)
+    await sweepNow()
+    await shop.paypal.returnReversal(id)
+    await shop.paypal.set({ reportingLagSeconds: 0 })
+    const hour = 3_600_000
+    await reconcile(shop.services, { from: new Date(Date.now() - hour), to: new Date(Date.now() + hour) })
+    await sweepNow()
+    expect(await refundsOf(order)).toEqual([
+      { state: 'completed', reason: 'unfulfillable', amount: order.totalMinor - 1_000 },
+      { state: 'completed', reason: 'reversal', amount: 1_000 },
+      { state: 'completed', reason: 'merchant', amount: 1_000 },
+    ])
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
   })
 
   test('a refund that was complete and has failed there is put before a person, and hinders nothing else', async () => {

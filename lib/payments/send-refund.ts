@@ -2,9 +2,9 @@ import 'server-only'
 
 import { inTransaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
-import { findRefund, postponeRefund, type Refund } from '@/db/queries/refunds'
+import { findRefund, listRefundsOfCapture, postponeRefund, takeUpRefund, type Refund } from '@/db/queries/refunds'
 import { isCurrency } from '@/lib/domain/money'
-import { planFromRefund, planSend, planUnseen, refundReference } from '@/lib/domain/refund'
+import { planFromRefund, planRetry, planSend, planUnseen, refundReference } from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from './payment-services'
@@ -72,7 +72,19 @@ async function call(services: PaymentServices, refund: Refund): Promise<void> {
 async function lookUp(services: PaymentServices, refund: Refund, issue: string): Promise<void> {
   const looked = await syncRefunds(services, refund.paypalCaptureId)
   if (looked === 'unknown') return postpone(services, refund, issue)
-  await settle(services, refund, { state: 'failed', issue })
+  if (!(await shrink(services, refund))) await settle(services, refund, { state: 'failed', issue })
+}
+
+/** What goes back by itself sends what is left, when others were quicker with part of it. False when that is all, or nothing. */
+async function shrink({ db }: PaymentServices, refund: Refund): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const capture = await lockCapture(tx, refund.paypalCaptureId)
+    const all = await listRefundsOfCapture(tx, refund.paypalCaptureId)
+    const current = all.find(({ id }) => id === refund.id)
+    if (!capture || current?.state !== 'pending' || current.sendSeq !== refund.sendSeq) return false
+    const leftMinor = planRetry(current, all, capture.amountMinor)
+    return leftMinor > 0 && leftMinor < current.amountMinor ? takeUpRefund(tx, refund.id, 'pending', leftMinor) : false
+  })
 }
 
 async function askAbout(services: PaymentServices, refund: Refund): Promise<void> {

@@ -17,6 +17,7 @@ import { createPayPalOrder } from './create-paypal-order'
 import { drivePayment, type DriveOutcome } from './drive-payment'
 import { countDecline } from './limit-payments'
 import type { PaymentServices } from './payment-services'
+import { returnRest } from './return-rest'
 
 const BATCH = 20
 /** A PayPal order that could not be created for this long belongs to a buyer who has left. */
@@ -64,6 +65,9 @@ export async function sweepAttempt(
     }
     case 'drive':
       return drive(services, attempt)
+    case 'return_rest':
+      await returnRest(services, attempt)
+      return null
     case 'nothing':
       return null
   }

@@ -4,6 +4,7 @@ import type { DriveKind } from '@/lib/domain/payment-driver'
 import { must } from './broken-promise'
 import type { Model, Steps } from './model-of'
 import { attemptId, captureWays, paypalOf, showOrder, takeCapture } from './paypal'
+import { syncRefunds } from './refunds'
 import { attemptOf, awaitCapture, close, fence, finalise, moveAttempt, reopen } from './shop'
 import { IDLE, type Driver, type State } from './state'
 
@@ -36,6 +37,8 @@ export function sweep({ rules }: Model, state: State, index: number, at: number,
     case 'drive_then_watch':
     case 'drive':
       return send(state, index, at, 'look')
+    case 'return_rest':
+      return syncRefunds(state, rules, at)
     case 'nothing':
       return
   }

@@ -3,7 +3,7 @@ import { refundReference, type RefundPlan } from '@/lib/domain/refund'
 import { driverOf } from './drivers'
 import type { Model, Steps } from './model-of'
 import { takeRefund } from './paypal'
-import { recordRefund, refundOf, sendSeqOf, settleRefund, syncRefunds } from './refunds'
+import { leftFor, recordRefund, refundOf, sendSeqOf, settleRefund, syncRefunds, takeUpAgain } from './refunds'
 import { IDLE, type State } from './state'
 
 /** A leased refund (`lib/payments/send-refund.ts`). */
@@ -67,7 +67,9 @@ export function addRefundSteps(model: Model, state: State, index: number, steps:
         const row = refundOf(next, at)
         syncRefunds(next, rules, row.of)
         if (row.state === 'pending' && sendSeqOf(row) === driverOf(next, index).readSeq) {
-          settleRefund(next, rules, row, 'pending', 'failed')
+          const leftMinor = leftFor(next, rules, row)
+          if (leftMinor > 0 && leftMinor < row.amountMinor) takeUpAgain(next, at, leftMinor)
+          else settleRefund(next, rules, row, 'pending', 'failed')
         }
         rest(next)
       })

@@ -74,11 +74,16 @@ function giveWay(state: State, rules: Rules, row: RefundRow, keepsMinor: number)
 
 /** What a refund that failed can still send. */
 export function retryMinor(rules: Rules, state: State, row: RefundRow): number {
-  const known = state.refunds.filter(({ of }) => of === row.of).map((other) => knownOf(other))
   if (row.state !== 'failed') return 0
   // The same piece does not go back twice.
   if (row.restocks && state.refunds.some((other) => other !== row && other.restocks && other.state !== 'failed'))
     return 0
+  return leftFor(state, rules, row)
+}
+
+/** How much of what a refund is for is left for it. */
+export function leftFor(state: State, rules: Rules, row: RefundRow): number {
+  const known = state.refunds.filter(({ of }) => of === row.of).map((other) => knownOf(other))
   return rules.planRetry(knownOf(row), known, attemptOf(state, row.of).capturedMinor)
 }
 

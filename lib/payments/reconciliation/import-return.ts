@@ -9,10 +9,11 @@ import { listRefundsOfCapture, markReturned, type Refund } from '@/db/queries/re
 import { releaseHold } from '@/db/queries/order-holds'
 import { bookReturn } from '@/lib/domain/journal'
 import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
-import { isAutomatic } from '@/lib/domain/refund'
+import { isAutomatic, REFUNDED_AT_PAYPAL } from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from '../payment-services'
+import { writeRest } from '../return-rest'
 import { reportRefusedRefund } from '../settle-refund'
 import type { Applied } from './applied'
 import { reportUnmatched } from './check-refund'
@@ -50,9 +51,12 @@ async function book(
   if (!reversal || !amount) return 'unmatched'
   await markReturned(tx, reversal.id, transactionId)
   await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor: amount.minor, currency: amount.currency }))
-  // Money without an order is here again: what was to give it back has the next word.
-  const refused = known.find(({ reason, state }) => isAutomatic(reason) && state === 'failed')
-  if (reversal.orderId === null && refused) await reportRefusedRefund(tx, refused)
+  if (reversal.orderId === null) {
+    // Money without an order is here again. It goes back, unless PayPal has refused that before.
+    const refused = known.find(({ reason, state }) => isAutomatic(reason) && state === 'failed')
+    if (refused && refused.lastIssue !== REFUNDED_AT_PAYPAL) await reportRefusedRefund(tx, refused)
+    else await writeRest(tx, paypalCaptureId)
+  }
   if (reversal.orderId !== null && (await readOrderState(tx, reversal.orderId)) === 'cancelled') {
     await reportReturned(tx, reversal, transactionId)
   }
