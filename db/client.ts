@@ -88,6 +88,21 @@ export function postgresCode(error: unknown): string | null {
   return null
 }
 
+/** Lost connections, transactions that met, a server that stops or takes too long, a lock that was not to be had. */
+const PASSING = /^(08|40|57|55P03)/
+const LOST = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/
+
+/** Whether a fault is of the moment and says nothing of what was asked: the same may be done the next time. */
+export function isPassingFault(error: unknown): boolean {
+  const code = postgresCode(error)
+  if (code !== null) return PASSING.test(code)
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && LOST.test(String(current.code))) return true
+    if (current.message.startsWith('Connection terminated')) return true
+  }
+  return false
+}
+
 /** Whether the database has refused something by this constraint. */
 export function isRefusedBy(error: unknown, constraint: string): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {

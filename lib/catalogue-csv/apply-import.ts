@@ -1,6 +1,6 @@
 import 'server-only'
 
-import { inTransaction, postgresCode, type Database, type Transaction } from '@/db/client'
+import { inTransaction, isPassingFault, postgresCode, type Database, type Transaction } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
 import {
   countVersions,
@@ -40,13 +40,13 @@ import { cellsOf } from './staged-cells'
 class Outdated extends Error {}
 
 const CHANGED_MEANWHILE = 'Meanwhile somebody changed products that are in the file.'
-const FAILED = 'Writing it failed. The server’s log has the error.'
 const HELD_MEANWHILE = 'Meanwhile buyers who are paying hold more pieces than would be left.'
 
 /**
  * Writes the oldest import that somebody has decided to apply: all of it in one transaction, so that nobody ever sees half, and a
- * worker that dies leaves nothing behind, and the next one writes it. What fails is looked at anew and decided again: left as it was it
- * would fail for ever, and no other could be written. How far it is, is told beside the transaction. False when nothing waits.
+ * worker that dies leaves nothing behind, and the next one writes it; so it is after a fault of the moment, which is thrown. What fails
+ * by itself is looked at anew and decided again: left as it was it would fail for ever, and no other could be written. How far it is,
+ * is told beside the transaction. False when nothing waits.
  */
 export async function applyNextImport(db: Database): Promise<boolean> {
   let current: ImportRow | null = null
@@ -58,7 +58,7 @@ export async function applyNextImport(db: Database): Promise<boolean> {
       return true
     })
   } catch (error) {
-    if (!current) throw error
+    if (!current || isPassingFault(error)) throw error
     const { id } = current as ImportRow
     const why = reasonOf(error, id)
     await inTransaction(db, async (tx) => {
@@ -75,7 +75,7 @@ function reasonOf(error: unknown, importId: string): string {
   if (postgresCode(error) === '23505') return CHANGED_MEANWHILE
   const cause = error instanceof Error ? (error.cause ?? error) : error
   getLog().error({ cause: String(cause), importId }, 'an import could not be written')
-  return FAILED
+  return `Writing it failed. Decide again; if it fails once more, tell whoever runs the server, and name import ${importId}.`
 }
 
 async function apply(tx: Transaction, db: Database, { id, actorId, actorEmail, network, fileName }: ImportRow) {

@@ -336,6 +336,26 @@ describe('what happens meanwhile', () => {
     expect(await exported()).toContain(one.sku)
   })
 
+  test.each(['40P01', '57014', '08006', '55P03'])(
+    'a fault of the moment (%s): what was decided is written the next time',
+    async (code) => {
+      const one = row()
+      const importId = await stage(fileOf([one]))
+      await check()
+      await decideImport(db, editor, { importId, decision: 'apply' })
+      await db.execute(
+        sql.raw(`create function pass_by() returns trigger language plpgsql as
+      $$ begin raise exception 'a moment' using errcode = '${code}'; end $$`),
+      )
+      await db.execute(sql`create trigger pass_by before insert on variants for each row execute function pass_by()`)
+      await expect(applyNextImport(db)).rejects.toThrow()
+      expect((await desk(importId)).found).toMatchObject({ state: 'applying', again: null })
+      await db.execute(sql`drop function pass_by cascade`)
+      expect(await applyNextImport(db)).toBe(true)
+      expect((await desk(importId)).found).toMatchObject({ state: 'applied' })
+    },
+  )
+
   test('writing fails as nobody expected: it can be decided again, and no other import waits for it', async () => {
     const [bad, good] = [row(), row()]
     const importId = await stage(fileOf([bad]))
@@ -349,7 +369,11 @@ describe('what happens meanwhile', () => {
     )
     await db.execute(sql`create trigger fail before insert on variants for each row execute function fail()`)
     while (await applyNextImport(db));
-    expect((await desk(importId)).found).toMatchObject({ state: 'checking', applied: 0, again: /^Writing it failed/ })
+    expect((await desk(importId)).found).toMatchObject({
+      state: 'checking',
+      applied: 0,
+      again: expect.stringContaining(`name import ${importId}.`) as string,
+    })
     expect((await desk(next)).found.state).toBe('applied')
     await db.execute(sql`drop trigger fail on variants`)
     await check()
