@@ -12,7 +12,9 @@ if (!url) {
 }
 const db = createDatabase(url, { poolMax: 1 })
 const seen = await look().catch((error: unknown) => {
-  console.error(`The database cannot be asked: ${String(error instanceof Error ? (error.cause ?? error.message) : error)}`)
+  console.error(
+    `The database cannot be asked: ${String(error instanceof Error ? (error.cause ?? error.message) : error)}`,
+  )
   process.exit(2)
 })
 await db.$client.end()

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, like, lt, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 
 import type { OrderCursor } from '@/lib/domain/order-cursor'
@@ -49,11 +49,17 @@ export async function listOrders(
   filter: OrderFilter,
   { after, limit }: { after: OrderCursor | null; limit: number },
 ): Promise<ListedOrder[]> {
-  const found = filter.search ? [await matches(db, filter.search)] : []
+  const found = filter.search ? await matches(db, filter.search) : null
   const page = db
     .select({ id: orders.id })
-    .from(orders)
-    .where(and(...found, ...conditions(db, filter), ...(after ? [isBehind(after, filter.sort)] : [])))
+    .from(found?.kind === 'few' ? onlyThese(db, found.ids) : orders)
+    .where(
+      and(
+        found?.kind === 'many' ? found.condition : undefined,
+        ...conditions(db, filter),
+        ...(after ? [isBehind(after, filter.sort)] : []),
+      ),
+    )
     .orderBy(...orderBy(filter.sort))
     .limit(limit)
   const ids = (await page).map(({ id }) => id)
@@ -142,60 +148,103 @@ function refundsOf(db: Queryable) {
 /** More orders than so many are met soon enough in the order of the list; fewer are looked up by their ids. */
 const FEW = 5_000
 
-/** Everything that people search orders by. None of it reads all orders, whether few are like that or most of them. */
-async function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): Promise<SQL> {
-  const begins = beginningOf(search.text)
+const WAYS_OF_MANY = ['email', 'name', 'familyName', 'sku', 'parcel'] as const
+type Way = (typeof WAYS_OF_MANY)[number] | 'number'
+
+type Found =
+  | { readonly kind: 'few'; readonly ids: readonly string[] }
+  | { readonly kind: 'many'; readonly condition: SQL | undefined }
+
+/**
+ * Everything that people search orders by. None of it reads all orders, whether few are like that or most of them: of each way to be
+ * like it no more is read than shows that there are many, and what is few is known by its ids. Each condition that is left has an index,
+ * and mostly it is one: Postgres may begin with it, with the filter, or with the order of the list.
+ */
+async function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): Promise<Found> {
+  const likeness = likenessOf(search.text)
   const found = await unionAll(
     // In the order of their indexes, so that each is read from there and no further.
-    idsOf(db, begins.email)
+    idsOf(db, 'email', likeness.email)
       .orderBy(sql`${orders.email} using ~<~`)
       .limit(FEW + 1),
-    idsOf(db, begins.name)
+    idsOf(db, 'name', likeness.name)
       .orderBy(sql`lower(${orders.addressName}) using ~<~`)
       .limit(FEW + 1),
-    idsOf(db, begins.familyName)
+    idsOf(db, 'familyName', likeness.familyName)
       .orderBy(sql`${lastWordOf(orders.addressName)} using ~<~`)
       .limit(FEW + 1),
-    named(db, search).limit(FEW + 1),
+    db
+      .select({ id: orderItems.orderId, way: by('sku') })
+      .from(orderItems)
+      .where(isExactly(sql`lower(${orderItems.sku})`, search.text.toLowerCase()))
+      .orderBy(sql`lower(${orderItems.sku})`)
+      .limit(FEW + 1),
+    db
+      .select({ id: shipments.orderId, way: by('parcel') })
+      .from(shipments)
+      .where(isExactly(sql`${shipments.trackingNumber}`, search.text))
+      .orderBy(shipments.trackingNumber)
+      .limit(FEW + 1),
+    withNumber(db, search),
   )
-  return found.length <= FEW
-    ? sql`${orders.id} = any(${sql.param(found.map(({ id }) => id))}::uuid[])`
-    : sql`(${begins.email} or ${begins.name} or ${begins.familyName} or ${inArray(orders.id, named(db, search))})`
+  const byWay = Map.groupBy(found, ({ way }) => way)
+  const many = WAYS_OF_MANY.filter((way) => (byWay.get(way)?.length ?? 0) > FEW)
+  const ids = found.flatMap(({ id, way }) => (many.some((each) => each === way) ? [] : [id]))
+  if (many.length === 0 && ids.length <= FEW) return { kind: 'few', ids }
+  const known = ids.length > 0 ? [sql`${orders.id} = any(${sql.param(ids)}::uuid[])`] : []
+  return { kind: 'many', condition: or(...many.map((way) => likeness[way]), ...known) }
 }
 
-const idsOf = (db: Queryable, condition: SQL) => db.select({ id: orders.id }).from(orders).where(condition)
+/** These orders and no others. The limit keeps Postgres from looking for them along the order of the list, past all the others. */
+function onlyThese(db: Queryable, ids: readonly string[]) {
+  return db
+    .select()
+    .from(orders)
+    .where(sql`${orders.id} = any(${sql.param(ids)}::uuid[])`)
+    .limit(FEW)
+    .as('orders')
+}
 
-function beginningOf(text: string): { email: SQL; name: SQL; familyName: SQL } {
+const by = (way: Way) => sql<Way>`${sql.raw(`'${way}'`)}`.as('way')
+
+const idsOf = (db: Queryable, way: Way, condition: SQL) =>
+  db
+    .select({ id: orders.id, way: by(way) })
+    .from(orders)
+    .where(condition)
+
+/** Said so that an order has a meaning: of what is equal Postgres reads any, though it be all rows, until there are enough. */
+const isExactly = (column: SQL, text: string) => sql`${column} >= ${text} and ${column} <= ${text}`
+
+/** What an order has to be like, in each of the ways in which many can be. */
+function likenessOf(text: string): Readonly<Record<(typeof WAYS_OF_MANY)[number], SQL>> {
   const prefix = `${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   return {
     email: like(orders.email, prefix),
     name: like(sql`lower(${orders.addressName})`, prefix),
     familyName: like(lastWordOf(orders.addressName), prefix),
+    sku: sql`exists (select 1 from order_items i where i.order_id = ${orders.id} and lower(i.sku) = ${text.toLowerCase()})`,
+    parcel: sql`exists (select 1 from shipments s where s.order_id = ${orders.id} and s.tracking_number = ${text})`,
   }
 }
 
-/** Of the order, its payment, its refunds, its disputes, its items or its parcels with exactly this number; each by its own index. */
-function named(db: Queryable, { text, orderNumber }: NonNullable<OrderFilter['search']>) {
+/** Of the order, its payment, its refunds or its disputes with exactly this number; each by its own index. */
+function withNumber(db: Queryable, { text, orderNumber }: NonNullable<OrderFilter['search']>) {
   return unionAll(
-    idsOf(db, eq(orders.orderNumber, orderNumber ?? '')),
-    idsOf(db, eq(orders.paypalCaptureId, text)),
+    idsOf(db, 'number', eq(orders.orderNumber, orderNumber ?? '')),
+    idsOf(db, 'number', eq(orders.paypalCaptureId, text)),
     db
-      .select({ id: orders.id })
+      .select({ id: orders.id, way: by('number') })
       .from(orders)
       .innerJoin(paymentAttempts, eq(paymentAttempts.id, orders.attemptId))
       .where(eq(paymentAttempts.paypalOrderId, text)),
     db
-      .select({ id: sql<string>`${refunds.orderId}` })
+      .select({ id: sql<string>`${refunds.orderId}`, way: by('number') })
       .from(refunds)
       .where(and(eq(refunds.paypalRefundId, text), isNotNull(refunds.orderId))),
     db
-      .select({ id: sql<string>`${disputes.orderId}` })
+      .select({ id: sql<string>`${disputes.orderId}`, way: by('number') })
       .from(disputes)
       .where(and(eq(disputes.id, text), isNotNull(disputes.orderId))),
-    db
-      .select({ id: orderItems.orderId })
-      .from(orderItems)
-      .where(sql`lower(${orderItems.sku}) = ${text.toLowerCase()}`),
-    db.select({ id: shipments.orderId }).from(shipments).where(eq(shipments.trackingNumber, text)),
   )
 }

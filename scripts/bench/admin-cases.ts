@@ -1,6 +1,7 @@
 import type pg from 'pg'
 
 import { ORDER_STATES } from '@/lib/domain/order'
+import { writeOrderCursor } from '@/lib/domain/order-cursor'
 import { ORDER_SORTS, PAYMENT_FILTERS } from '@/lib/domain/order-filter'
 
 /** A page of the back office that is measured. */
@@ -20,6 +21,14 @@ interface Sample {
   readonly refund: string
 }
 
+/** Behind which the oldest two hundred orders are. */
+async function findLastCursor(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ value: string; id: string }>(
+    `select placed_at::text as value, id from orders order by placed_at, id limit 1 offset 200`,
+  )
+  return rows[0] ? writeOrderCursor(rows[0]) : null
+}
+
 /** The list with each way to search, filter and sort it, the figures over each span, an order, and the buyers. */
 export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
   const { rows } = await client.query<Sample>(
@@ -31,7 +40,8 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
      where o.placed_at < now() - interval '400 days' order by o.placed_at desc limit 1`,
   )
   const sample = rows[0]
-  if (!sample) throw new Error('there is no order older than a year to look for')
+  const last = await findLastCursor(client)
+  if (!sample || last === null) throw new Error('there is no order older than a year to look for')
   const list = (name: string, query: Record<string, string>): AdminCase => ({
     name,
     path: `/admin/orders?${new URLSearchParams(query)}`,
@@ -56,6 +66,16 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
     list('search by PayPal’s refund', { q: sample.refund }),
     list('search by PayPal’s dispute', { q: 'PP-R-NOBODYS-1' }),
     list('search for what is not there', { q: 'nobody@nowhere.example' }),
+    list('search by how most names begin, held', { q: 'buyer', held: '1' }),
+    list('search by how most names begin, disputed and to Italy', { q: 'buyer', disputed: '1', country: 'IT' }),
+    list('search by how many e-mails begin, cancelled to Italy', { q: 'buyer-1', state: 'cancelled', country: 'IT' }),
+    list('search by family name, refunded', { q: sample.name.split(' ').at(-1) ?? '', payment: 'refunded' }),
+    list('search by SKU, cancelled, oldest first', { q: sample.sku, state: 'cancelled', sort: 'oldest' }),
+    list('search by name, dearest first', { q: sample.name, sort: 'dearest' }),
+    list('the last pages of all orders', { after: last }),
+    list('the last pages of a search by how most names begin', { q: 'buyer', after: last }),
+    list('the last pages of a search by SKU', { q: sample.sku, after: last }),
+    list('the last pages of what is delivered', { state: 'delivered', after: last }),
     ...ORDER_STATES.map((state) => list(`in the state ${state}`, { state })),
     ...ORDER_SORTS.map((sort) => list(`of two states, ${sort} first`, { state: 'created,processing', sort })),
     list('cancelled, oldest first', { state: 'cancelled', sort: 'oldest' }),

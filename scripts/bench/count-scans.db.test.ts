@@ -42,5 +42,19 @@ test('a statement that reads the whole of a large table is found, whichever tabl
   await database.db.execute(sql`select count(*) from refunds where state = 'failed'`)
   await database.db.execute(sql`select count(*) from products`)
   await database.db.execute(sql`select 1 from orders where paypal_capture_id = 'x'`)
-  expect(scansSince(before, await countScans(client))).toEqual(['order_items 1 time', 'refunds 1 time'])
+  expect(scansSince(before, await countScans(client), 1)).toEqual(['order_items 1 time', 'refunds 1 time'])
+})
+
+test('an answer that walks along a whole index is found too, and one that reads a part of it is not', async () => {
+  const before = await countScans(client)
+  await database.db.transaction(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`)
+    await tx.execute(sql`set local enable_bitmapscan = off`)
+    for (let n = 0; n < 30; n++) await tx.execute(sql`select total_minor from orders order by total_minor`)
+    await tx.execute(sql`select placed_at from orders order by placed_at desc limit 50`)
+  })
+  const after = await countScans(client)
+  // As one answer, and as the usual number of them.
+  expect(scansSince(before, after, 1)).toEqual(['orders along orders_by_total'])
+  expect(scansSince(before, after, 30)).toEqual([])
 })
