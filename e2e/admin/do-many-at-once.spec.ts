@@ -6,7 +6,7 @@ import { buySomething, newEmail } from '../support/buying'
 import { look, watchConsole } from '../support/look'
 import { awaitMail } from '../support/mailbox'
 import { query } from '../support/stage'
-import { signInAsOwner } from '../support/staff'
+import { ageSecondFactor, signInAs, signInAsOwner } from '../support/staff'
 
 /** Somebody buys this often, each time in a new browser, which knows nothing of the last time. */
 async function orders(browser: Browser, count: number): Promise<{ email: string; numbers: string[] }> {
@@ -132,6 +132,33 @@ test('a view is kept for everybody, opened again and forgotten, and what it show
   expect(lines[1]).toContain(numbers[0])
   await page.getByRole('button', { name: `Forget “${name}”` }).click()
   await expect(page.getByRole('link', { name })).toHaveCount(0)
+})
+
+test('what was chosen comes through the second factor, and what is in the way is said on the list', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { email, numbers } = await orders(browser, 1)
+  const [number = ''] = numbers
+  const manager = await signInAs(page, 'manager')
+  await listOf(page, email)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByText('Choose orders first.')).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveValue(email)
+  await page.getByLabel(`Choose ${number}`).check()
+  await ageSecondFactor(manager, 11)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Confirm that it is you' })).toBeVisible()
+  await ageSecondFactor(manager, 0)
+  await page.goto(await page.locator('input[name="to"]').inputValue())
+  await expect(page.getByText('What you had chosen is still chosen')).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveValue(email)
+  await expect(page.getByLabel(`Choose ${number}`)).toBeChecked()
+  await look(page, 'admin-orders-chosen-again')
+  const exported = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  expect(readFileSync(await (await exported).path(), 'utf8')).toContain(number)
 })
 
 test.describe('without JavaScript', () => {
