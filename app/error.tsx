@@ -5,7 +5,7 @@ import { ErrorText } from '@/components/layout/error-text'
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main>
-      <ErrorText digest={error.digest} onRetry={reset} />
+      <ErrorText error={error} onRetry={reset} />
     </main>
   )
 }

@@ -12,7 +12,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
       <body>
         <title>Something went wrong</title>
         <main>
-          <ErrorText digest={error.digest} onRetry={reset} />
+          <ErrorText error={error} onRetry={reset} />
         </main>
       </body>
     </html>

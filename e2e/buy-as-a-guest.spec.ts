@@ -139,6 +139,23 @@ test('the same cart paid in two tabs is one order', async ({ page, context }) =>
   expect(await capturesOfVariant(product.variantId)).toBe(before + 1)
 })
 
+test('a checkout that was left open while its cart was bought leads to the receipt', async ({ page, context }) => {
+  const product = await takeProduct()
+  await readyToPay(page, product.path)
+  const other = await context.newPage()
+  await other.goto('/checkout')
+  await expect(pageButton(other)).toBeVisible()
+  const paypal = await openPayPal(page)
+  await paypal.getByRole('button', { name: 'Pay now' }).click()
+  const orderNumber = await expectReceipt(page)
+  await pageButton(other).click()
+  expect(await expectReceipt(other)).toBe(orderNumber)
+  await other.goto('/checkout')
+  await other.getByRole('link', { name: orderNumber }).click()
+  expect(await expectReceipt(other)).toBe(orderNumber)
+  expect(await countOrdersOf(orderNumber)).toEqual({ orders: 1, captures: 1 })
+})
+
 test('the back button after paying leads to no second payment', async ({ page }) => {
   const product = await takeProduct()
   await readyToPay(page, product.path)

@@ -65,8 +65,8 @@ export function usePayment(shownTotalMinor: number) {
       const answer = await askShop('/api/paypal/orders', { method: 'POST', body: { shownTotalMinor } })
       if (answer.status === 200 && answer.id) return { orderId: answer.id }
       if (answer.receiptUrl) location.assign(answer.receiptUrl)
-      else if (answer.kind === 'lines_unavailable' || answer.kind === 'cart_empty')
-        location.assign('/cart?notice=sold_out')
+      else if (answer.kind === 'lines_unavailable') location.assign('/cart?notice=sold_out')
+      else if (answer.kind === 'cart_empty') location.assign('/cart?notice=cart_empty')
       else if (answer.pollUrl) void settle(answer, '')
       else {
         showMessage(answer)

@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 
 import { withoutBought, type Cart } from '@/lib/domain/cart'
-import { readBuyer, stopPaying } from '@/lib/web/buyer-cookie'
+import { readBuyer, rememberBought } from '@/lib/web/buyer-cookie'
 import { writeCartCount } from '@/lib/web/cart-cookie'
 import { dropDiscountCode } from '@/lib/web/checkout-cookie'
 import { readCart, saveCart } from '@/lib/web/current-cart'
@@ -17,5 +17,5 @@ export async function emptyCartAfterOrder(orderCartId: string, bought: Cart['ite
   if (cart.cartId === orderCartId) await saveCart(withoutBought(cart, bought, randomUUID()), cart)
   else await writeCartCount(cart)
   if ((await readBuyer())?.payingCartId === orderCartId) await dropDiscountCode()
-  await stopPaying()
+  await rememberBought(orderCartId)
 }

@@ -2,7 +2,7 @@ import 'server-only'
 
 import { getDatabase } from '@/db/client'
 import { listServedCountries } from '@/db/queries/shop'
-import { findOrderForCart } from '@/lib/orders/find-order-for-cart'
+import { findOrderForCart, getLastOrder } from '@/lib/orders/find-order-for-cart'
 import { Address } from '@/lib/domain/address'
 import { countryName } from '@/lib/domain/country'
 import { firstOpenStep, type CheckoutDraft, type CheckoutStep } from '@/lib/domain/checkout'
@@ -26,7 +26,9 @@ export interface CheckoutView {
 
 export type CheckoutViewOutcome =
   | { readonly kind: 'open'; readonly view: CheckoutView }
-  | { readonly kind: 'cart_empty' | 'cart_unavailable' | 'already_ordered' }
+  | { readonly kind: 'cart_unavailable' | 'already_ordered' }
+  /** With the order that this browser has placed last. */
+  | { readonly kind: 'cart_empty'; readonly lastOrderNumber: string | null }
 
 /** The checkout of the browser's cart, or why there is none. */
 export async function getCheckoutView(): Promise<CheckoutViewOutcome> {
@@ -34,7 +36,9 @@ export async function getCheckoutView(): Promise<CheckoutViewOutcome> {
   const cart = await readCart()
   const buyer = await readBuyer()
   if (await findOrderForCart(db, cart.cartId, buyer?.buyerKey ?? null)) return { kind: 'already_ordered' }
-  if (cart.items.length === 0) return { kind: 'cart_empty' }
+  if (cart.items.length === 0) {
+    return { kind: 'cart_empty', lastOrderNumber: (await getLastOrder(buyer))?.orderNumber ?? null }
+  }
   const draft = await readCheckoutDraft()
   const address = Address.safeParse(draft.address).data ?? null
   const quote = await quoteCheckout(db, cart, { ...draft, address })

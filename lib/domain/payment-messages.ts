@@ -138,7 +138,7 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
   already_ordered: {
     tone: 'positive',
     title: 'You have already bought this',
-    text: 'This cart is an order. You were not charged again.',
+    text: 'This cart is an order, and you were not charged again. If you want the same things once more, pay again: that is a new order.',
   },
   forbidden: {
     tone: 'danger',

@@ -15,6 +15,13 @@ export async function findOrderForCart(
   return order?.buyerKeyHash === hashBuyerKey(buyerKey) ? { orderNumber: order.orderNumber } : null
 }
 
+/** The order that this browser placed last, for a page that was left open when it was; null when that is not known. */
+export async function getLastOrder(
+  buyer: { readonly buyerKey: string; readonly boughtCartId: string | null } | null,
+): Promise<{ orderNumber: string } | null> {
+  return buyer?.boughtCartId ? getOrderForCart(buyer.boughtCartId, buyer.buyerKey) : null
+}
+
 export async function getOrderForCart(
   cartId: string,
   buyerKey: string | null,

@@ -2,10 +2,11 @@ import 'server-only'
 
 import { randomUUID } from 'node:crypto'
 
+import { getLastOrder } from '@/lib/orders/find-order-for-cart'
 import { getPaymentServices } from '@/lib/payments/payment-services'
 import { startPayment, type StartPaymentOutcome } from '@/lib/payments/start-payment'
 
-import { beginAsBuyer } from './buyer-cookie'
+import { beginAsBuyer, readBuyer } from './buyer-cookie'
 import { readCallerNetwork } from './caller-network'
 import { readCheckoutDraft } from './checkout-cookie'
 import { readCart, saveCart } from './current-cart'
@@ -15,7 +16,11 @@ import { getCurrentMember } from './current-member'
 export async function beginPayment(shownTotalMinor: number | null): Promise<StartPaymentOutcome> {
   const cart = await readCart()
   const draft = await readCheckoutDraft()
-  if (cart.items.length === 0) return { kind: 'cart_empty' }
+  if (cart.items.length === 0) {
+    // A page that was left open while the cart was bought through another.
+    const last = await getLastOrder(await readBuyer())
+    return last ? { kind: 'already_ordered', ...last, own: true } : { kind: 'cart_empty' }
+  }
   const { buyerKey } = await beginAsBuyer(cart.cartId)
   const outcome = await startPayment(getPaymentServices(), {
     cart,

@@ -14,6 +14,8 @@ const Buyer = z.object({
   buyerKey: z.string().min(40).max(64),
   /** The cart whose payment has begun, so that an edit knows to end it first. */
   payingCartId: z.uuid().nullable(),
+  /** The cart that was bought last, so that a page that was left open leads to its receipt. */
+  boughtCartId: z.uuid().nullable().default(null),
   /** Who was signed in; null for a guest. */
   memberId: z.uuid().nullable().default(null),
 })
@@ -35,9 +37,16 @@ export async function beginAsBuyer(payingCartId: string): Promise<Buyer> {
   const known = await readBuyer()
   const buyerKey = known?.buyerKey ?? randomBytes(32).toString('base64url')
   const memberId = (await getCurrentMember())?.memberId ?? null
-  const buyer: Buyer = { version: 1, buyerKey, payingCartId, memberId }
+  const boughtCartId = known?.boughtCartId ?? null
+  const buyer: Buyer = { version: 1, buyerKey, payingCartId, boughtCartId, memberId }
   await writeSealed(BUYER, buyer)
   return buyer
+}
+
+/** The payment has become an order. */
+export async function rememberBought(boughtCartId: string): Promise<void> {
+  const known = await readBuyer()
+  if (known) await writeSealed(BUYER, { ...known, payingCartId: null, boughtCartId })
 }
 
 /** No payment is under way any more. */

@@ -23,6 +23,7 @@ export const STYLES = `
   .sums { margin: 0; display: grid; gap: 4px; font-size: 0.9375rem; }
   .sums dd { margin: 0; }
   .sums .sum { font-weight: 700; font-size: 1rem; padding-top: 8px; }
+  .card > * { min-width: 0; overflow-wrap: anywhere; }
   address { font-style: normal; }
   fieldset { border: 0; margin: 0; padding: 0; display: grid; gap: 8px; }
   legend { padding: 0; font-weight: 700; margin-bottom: 8px; }

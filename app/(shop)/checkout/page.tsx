@@ -11,6 +11,7 @@ import { getCheckoutView } from '@/lib/checkout/get-checkout-view'
 import { CHECKOUT_STEPS, type CheckoutStep } from '@/lib/domain/checkout'
 import { parsePaymentNotice, parseWait, PAYMENT_MESSAGES, sayWhen } from '@/lib/domain/payment-messages'
 
+import { orderPath } from '@/lib/orders/receipt-link'
 import { PayPalOrderId } from '@/lib/web/paypal-order-id'
 import { readMergeNote } from '@/lib/web/merge-note-cookie'
 import { readRefusal } from '@/lib/web/refused-form-cookie'
@@ -30,7 +31,10 @@ export default async function CheckoutPage({
   await connection()
   const asked = await searchParams
   const outcome = await getCheckoutView()
-  if (outcome.kind !== 'open') return <NothingToPay reason={outcome.kind} />
+  if (outcome.kind !== 'open') {
+    const last = outcome.kind === 'cart_empty' ? outcome.lastOrderNumber : null
+    return <NothingToPay reason={outcome.kind} lastOrderNumber={last} />
+  }
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
   const wait = notice === 'slow_down' || notice === 'slow_finish' ? parseWait(asked['wait']) : null
@@ -94,7 +98,7 @@ const ELSEWHERE = {
 } as const
 
 /** Said in place rather than by a redirect: a streamed page can only redirect with JavaScript. */
-function NothingToPay({ reason }: { reason: keyof typeof ELSEWHERE }) {
+function NothingToPay({ reason, lastOrderNumber }: { reason: keyof typeof ELSEWHERE; lastOrderNumber: string | null }) {
   const { notice, href, label } = ELSEWHERE[reason]
   const { tone, title, text } = PAYMENT_MESSAGES[notice]
   return (
@@ -103,6 +107,15 @@ function NothingToPay({ reason }: { reason: keyof typeof ELSEWHERE }) {
       <Notice tone={tone} title={title}>
         {text}
       </Notice>
+      {lastOrderNumber === null ? null : (
+        <p className="mt-6">
+          You have placed the order{' '}
+          <a href={orderPath(lastOrderNumber)} className="text-link">
+            {lastOrderNumber}
+          </a>{' '}
+          here: that is its receipt.
+        </p>
+      )}
       <p className="mt-6">
         <a href={href} className={buttonClass('primary')}>
           {label}
