@@ -33,6 +33,12 @@ describe('what was wrong with a form', () => {
     expect(await unseal(REFUSED, await seal(REFUSED, fitRefusal(refused)))).toEqual(refused)
   })
 
+  test('comes back to the one of many forms that it was of', async () => {
+    const form = 'drop-picture-0f3f6a3e-1c9b-4d53-9f0d-2a5f9e1b7c11'
+    const refused = { form, errors: { note: 'Say why it needs nothing.' }, values: {} }
+    expect(await unseal(REFUSED, await seal(REFUSED, fitRefusal(refused)))).toEqual(refused)
+  })
+
   test.each([
     ['wide', '字'],
     ['outside the first plane', '😀'],

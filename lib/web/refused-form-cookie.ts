@@ -9,7 +9,7 @@ import { readSealed, writeSealed, type SealedCookie } from './sealed-cookie'
 const TEXT_MAX = 300
 
 const Texts = z.record(z.string().max(40), z.string().max(TEXT_MAX))
-const Refusal = z.object({ form: z.string().max(30), errors: Texts, values: Texts })
+const Refusal = z.object({ form: z.string().max(80), errors: Texts, values: Texts })
 type Refusal = z.infer<typeof Refusal>
 
 /** What was wrong with a form, on its way to the page that shows it. Minutes, because it is only for the next page. */
