@@ -186,7 +186,10 @@ export const INVARIANTS: readonly Invariant[] = [
         where r.state = 'completed'
         union all
         select 'reversal_returned', r.returned_by, p.account, r.currency, p.minor
-        from refunds r cross join lateral (values ('paypal_balance', r.amount_minor), ('reversals', -r.amount_minor)) p (account, minor)
+        from refunds r cross join lateral (values
+          ('paypal_balance', r.amount_minor),
+          (case when is_automatic_refund(r.reason) then 'buyers_owed' else 'reversals' end, -r.amount_minor)
+        ) p (account, minor)
         where r.returned_by is not null
         union all
         -- A fee that PayPal told of later stands in the journal alone, and may be anything that the capture can bear.

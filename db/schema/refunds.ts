@@ -72,8 +72,9 @@ export const refunds = pgTable(
     ),
     check('refunds_completed_has_time', sql`(${table.state} = 'completed') = (${table.completedAt} is not null)`),
     check(
+      // Or it stands for one: the money was gone before we knew that it had come.
       'refunds_returned_was_reversal',
-      sql`${table.returnedBy} is null or (${table.reason} = 'reversal' and ${table.state} = 'completed')`,
+      sql`${table.returnedBy} is null or (${table.reason} in ('reversal', ${automatic}) and ${table.state} = 'completed')`,
     ),
     check('refunds_note_short', sql`length(${table.noteToPayer}) <= 255`),
     uniqueIndex('refunds_one_automatic_per_capture')

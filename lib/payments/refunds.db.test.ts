@@ -234,6 +234,18 @@ describe('what happens at PayPal’s own site', () => {
     await expectBooksAgree(order)
   })
 
+  test('an order of which all money went back there is held until staff have looked', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const holds = async () =>
+      (await shop.db.execute(sql`select kind, ref from order_holds where order_id = ${order.id}`)).rows
+    await refundAtPayPal(order, 1_000)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    expect(await holds()).toEqual([])
+    await refundAtPayPal(order, order.totalMinor - 1_000)
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    expect(await holds()).toEqual([{ kind: 'unpaid', ref: order.paypalCaptureId }])
+  })
+
   test('what went back there cannot go back again here', async () => {
     const order = await buy(shop, await newBuyer(shop.db))
     await refundAtPayPal(order, order.totalMinor - 100)
@@ -341,6 +353,25 @@ describe('what happens at PayPal’s own site', () => {
       { state: 'completed', reason: 'unfulfillable', amount: order.totalMinor - 1_000 },
       { state: 'completed', reason: 'reversal', amount: 1_000 },
       { state: 'completed', reason: 'merchant', amount: 1_000 },
+    ])
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  test('money that a bank took before we knew of it, and gives back, goes back to the buyer', async () => {
+    const order = await captureLate()
+    const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId)
+    await letTimePass(shop.db, order.cartId)
+    await sweepPayments(shop.services)
+    await sweepNow()
+    expect(await refundsOf(order)).toMatchObject([{ state: 'completed', reason: 'gone_at_paypal' }])
+    await shop.paypal.returnReversal(id)
+    await shop.paypal.set({ reportingLagSeconds: 0 })
+    const hour = 3_600_000
+    await reconcile(shop.services, { from: new Date(Date.now() - hour), to: new Date(Date.now() + hour) })
+    await sweepNow()
+    expect(await refundsOf(order)).toMatchObject([
+      { state: 'completed', reason: 'gone_at_paypal' },
+      { state: 'completed', reason: 'merchant', amount: order.totalMinor },
     ])
     expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
   })

@@ -3,6 +3,7 @@ import 'server-only'
 import type { Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
+import { placeHoldOnce } from '@/db/queries/order-holds'
 import { findAttempt, lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import { listRefundItems, moveRefund, refundFitsOrder, sumGoneBack, type Refund } from '@/db/queries/refunds'
@@ -44,8 +45,16 @@ async function complete(tx: Transaction, refund: Refund, before: RefundState): P
   if (returned.length > 0) await restock(tx, id, returned)
   if (before === 'failed' && !(await refundFitsOrder(tx, id))) await reportTwice(tx, refund)
   if (refund.orderId === null) await moveAttemptOn(tx, refund)
+  else if (reason === 'paypal') await holdUnpaid(tx, refund.orderId, refund.paypalCaptureId)
   await mailRefund(tx, refund, currency)
   getLog().info({ refundId: id, paypalRefundId, reason }, 'refund complete')
+}
+
+/** Somebody has given all of an order's money back at PayPal's site: nothing leaves for it before staff have looked. */
+async function holdUnpaid(tx: Transaction, orderId: string, paypalCaptureId: string): Promise<void> {
+  const capture = await lockCapture(tx, paypalCaptureId)
+  const isAllBack = capture !== null && (await sumGoneBack(tx, paypalCaptureId)) >= capture.amountMinor
+  if (isAllBack) await placeHoldOnce(tx, orderId, 'unpaid', paypalCaptureId)
 }
 
 /** It had failed, its pieces were given for once more, and now PayPal has carried it out after all. */

@@ -57,7 +57,7 @@ const DETAIL_TEXTS: Readonly<Record<string, string>> = {
   paypalAmountMinor: 'PayPal shows',
   payerEmail: 'Buyer',
   capturedMinor: 'Was paid',
-  goneBackMinor: 'Has gone back',
+  goneBackMinor: 'Had gone back then',
   alreadyRefundedMinor: 'Had gone back before',
   paidAt: 'Paid at',
   items: 'For',

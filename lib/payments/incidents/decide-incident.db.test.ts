@@ -307,6 +307,14 @@ describe('other incidents', () => {
       await expectSound()
     })
 
+    test('needs nobody any more once all of the money has gone back otherwise', async () => {
+      const { order, refundId } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      await shop.paypal.refundOnSite(order.paypalCaptureId)
+      await syncRefunds(shop.services, order.paypalCaptureId)
+      await compare()
+      expect(await incidentAbout(`refund_refused:${refundId}`)).toMatchObject({ resolution: 'settled' })
+    })
+
     test('is sent again although staff tried by hand, when that was refused too', async () => {
       const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
       const request = { kind: 'amount', amountMinor: 500 } as const

@@ -40,17 +40,18 @@ async function book(
   await lockCapture(tx, paypalCaptureId)
   const known = await listRefundsOfCapture(tx, paypalCaptureId)
   if (known.some(({ returnedBy }) => returnedBy === transactionId)) return 'nothing'
-  const reversal = known.find(
-    ({ reason, state, returnedBy, amountMinor, currency }) =>
-      reason === 'reversal' &&
-      state === 'completed' &&
-      returnedBy === null &&
-      amountMinor === amount?.minor &&
-      currency === amount.currency,
+  const taken = known.filter(
+    ({ state, returnedBy, amountMinor, currency }) =>
+      state === 'completed' && returnedBy === null && amountMinor === amount?.minor && currency === amount.currency,
   )
+  // Money that a bank took before we knew of it is in the books as the refund that was to be made, and that nobody sent.
+  const reversal =
+    taken.find(({ reason }) => reason === 'reversal') ??
+    taken.find(({ reason, tries, sendSeq }) => isAutomatic(reason) && tries === 0 && sendSeq === 0)
   if (!reversal || !amount) return 'unmatched'
   await markReturned(tx, reversal.id, transactionId)
-  await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor: amount.minor, currency: amount.currency }))
+  const { minor: amountMinor, currency } = amount
+  await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor, currency, reason: reversal.reason }))
   if (reversal.orderId === null) {
     // Money without an order is here again. It goes back, unless PayPal has refused that before.
     const refused = known.find(({ reason, state }) => isAutomatic(reason) && state === 'failed')

@@ -83,11 +83,11 @@ async function isCaptureSettled({ db, gateway }: PaymentServices, paypalCaptureI
   return overIf(compareWithPayPal(booked, seen.kind === 'found' ? seen.capture : null) === 'agrees')
 }
 
-/** Money that became no order may have gone back by other refunds. */
+/** All of the money may have gone back by other refunds. */
 async function isRefusedSettled({ db }: PaymentServices, refundId: string) {
   const refund = await findRefund(db, refundId)
   if (refund === null || refund.state === 'completed') return 'over'
-  return refund.orderId !== null || refund.state !== 'failed' ? 'still' : isAllBack({ db }, refund.paypalCaptureId)
+  return refund.state === 'failed' ? isAllBack({ db }, refund.paypalCaptureId) : 'still'
 }
 
 async function isAllBack({ db }: Pick<PaymentServices, 'db'>, paypalCaptureId: string | null) {

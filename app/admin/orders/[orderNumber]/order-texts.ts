@@ -35,7 +35,7 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
 /** Why an order is held, for whoever wants to ship it. */
 export function holdText(kind: HoldKind, ref: string): string {
   if (kind === 'manual') return 'Held by staff.'
-  return kind === 'unpaid' ? `PayPal does not show the payment ${ref}.` : `PayPal ${kind} ${ref}.`
+  return kind === 'unpaid' ? `PayPal holds no money of the payment ${ref}.` : `PayPal ${kind} ${ref}.`
 }
 
 function actorName(actorEmail: string): string {

@@ -1,0 +1,2 @@
+ALTER TABLE "refunds" DROP CONSTRAINT "refunds_returned_was_reversal";--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_returned_was_reversal" CHECK ("refunds"."returned_by" is null or ("refunds"."reason" in ('reversal', 'late_capture','mismatch','unfulfillable','gone_at_paypal') and "refunds"."state" = 'completed'));
