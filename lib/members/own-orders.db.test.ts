@@ -193,6 +193,9 @@ describe('an account that ends', () => {
     await finishDeletions(shop.db)
     expect(await isThere(other.member)).toBe(false)
     const cancelled = await ending()
+    const { orderNumber } = cancelled.order
+    const request = { kind: 'rest', restock: true } as const
+    await requestRefund(shop.services, { refundId: randomUUID(), orderNumber, request, noteToPayer: '' })
     await shop.db.update(orders).set({ state: 'cancelled' }).where(eq(orders.id, cancelled.order.id))
     await letPass(cancelled.member, 15)
     await finishDeletions(shop.db)
