@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture, type PaymentCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
-import { placeHold } from '@/db/queries/order-holds'
+import { placeHold, releaseHold } from '@/db/queries/order-holds'
 import { findOrderOfAttempt } from '@/db/queries/orders'
 import { raiseIncident } from '@/db/queries/payment-incidents'
 import {
@@ -80,7 +80,11 @@ async function reclassify(tx: Transaction, known: readonly Refund[], seen: Seen,
   if (told !== 'reversal' || refund?.reason !== 'paypal') return
   const { paypalRefundId, amountMinor, currency, state, orderId } = refund
   await markReversal(tx, refund.id)
-  if (orderId !== null) await placeHold(tx, orderId, 'reversal', seen.paypalRefundId)
+  if (orderId !== null) {
+    await placeHold(tx, orderId, 'reversal', seen.paypalRefundId)
+    // The reversal says why, and ends when it is won.
+    await releaseHold(tx, orderId, 'unpaid', refund.paypalCaptureId)
+  }
   if (state !== 'completed' || paypalRefundId === null || !isCurrency(currency)) return
   await insertJournalEntry(tx, bookAsReversal({ paypalRefundId, amountMinor, currency }))
 }

@@ -97,20 +97,26 @@ describe('money that went back', () => {
     const seen = await shop.services.gateway.getRefund(id)
     if (seen.kind !== 'found') throw new Error(seen.kind)
     await recordPayPalRefund(shop.services, order.paypalCaptureId, seen.refund)
-    expect(await holdsOf(order.id)).toEqual([])
+    expect(await holdsOf(order.id)).toEqual([{ kind: 'unpaid', open: true }])
     expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'paypal' }])
     await deliverAndDeal()
     expect(await refundsOf(order.paypalCaptureId)).toMatchObject([{ reason: 'reversal', state: 'completed' }])
     expect(await sumOf('reversals', id)).toBe(order.totalMinor)
     expect(await sumOf('refunds', id)).toBe(0)
     expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
-    expect(await holdsOf(order.id)).toEqual([{ kind: 'reversal', open: true }])
+    expect(await holdsOf(order.id)).toEqual([
+      { kind: 'reversal', open: true },
+      { kind: 'unpaid', open: false },
+    ])
     await shop.db.execute(sql`update order_holds set released_at = now() where order_id = ${order.id}`)
     await shop.db.execute(
       sql`update webhook_events set done_at = null, next_action_at = now() where resource_id = ${id}`,
     )
     await dealWithEvents(shop)
-    expect(await holdsOf(order.id)).toEqual([{ kind: 'reversal', open: false }])
+    expect(await holdsOf(order.id)).toEqual([
+      { kind: 'reversal', open: false },
+      { kind: 'unpaid', open: false },
+    ])
   })
 
   test('by a reversal that only the order shows is booked anew as one', async () => {
