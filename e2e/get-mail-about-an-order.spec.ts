@@ -36,7 +36,9 @@ test('a guest who buys gets one mail with the total and a link that opens the re
   await expect(page.getByText(email)).toBeVisible()
   const message = await awaitMail(email, orderNumber)
   for (const version of [message.text, message.html]) {
-    for (const part of [productName, total, '1 Market Street']) expect(version).toContain(part)
+    // A long name goes over several lines of a plain text.
+    const words = version.replaceAll(/\s+/g, ' ')
+    for (const part of [productName, total, '1 Market Street']) expect(words).toContain(part)
   }
   const elsewhere = await browser.newContext()
   const receipt = await elsewhere.newPage()
