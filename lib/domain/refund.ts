@@ -293,8 +293,8 @@ export function planRest(known: readonly KnownRefund[], capturedMinor: number): 
   const isUnderWay = known.some(({ state }) => state === 'pending' || state === 'sent')
   const isSent = known.some(({ reason, state }) => isAutomatic(reason) && state === 'completed')
   if (isUnderWay || !isSent || known.some(({ reason }) => reason === 'merchant')) return 0
-  const goneMinor = known.filter(takesRoom).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  return Math.max(capturedMinor - goneMinor, 0)
+  const backMinor = known.filter(takesRoom).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return Math.max(capturedMinor - backMinor, 0)
 }
 
 /** An order as a refund sees it: minor units, and how often each item has gone back. */
