@@ -6,6 +6,14 @@ const shop = process.env['E2E_SHOP_URL']
 const BACK_OFFICE = '**/admin/*.spec.ts'
 /** Who may do what in the back office, asked without a page: it has no size. */
 const ROLES = '**/keep-staff-at-their-own.spec.ts'
+/** What is asked or waited for without looking at a page: it has no size either, and is run once. */
+const OF_NO_SIZE = [
+  '**/attack-a-sign-in.spec.ts',
+  '**/end-an-account.spec.ts',
+  '**/forge-forms.spec.ts',
+  '**/keep-everybody-at-their-own.spec.ts',
+  '**/tell-operators-how-the-money-is.spec.ts',
+]
 /** What begins at the receipt and ends at the desk is seen at all three sizes. */
 const OF_BUYER_AND_STAFF = ['**/print-papers.spec.ts', '**/send-something-back.spec.ts', '**/use-a-discount.spec.ts']
 
@@ -44,7 +52,7 @@ export default defineConfig({
     { name: 'desktop', testIgnore: [BACK_OFFICE, ROLES], use: { viewport: { width: 1440, height: 900 } } },
     {
       name: 'phone',
-      testIgnore: [BACK_OFFICE, ROLES],
+      testIgnore: [BACK_OFFICE, ROLES, ...OF_NO_SIZE],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
     { name: 'roles', testMatch: ROLES, use: { viewport: { width: 1440, height: 900 } } },
