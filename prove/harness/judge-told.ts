@@ -11,6 +11,15 @@ export function isDefinite(answer: ShopAnswer): boolean {
   return answer.kind === 'answer' && (answer.status === 200 || answer.status === 402)
 }
 
+function saysNo(answer: ShopAnswer): boolean {
+  return answer.kind === 'answer' && answer.status === 402
+}
+
+/** A final no: this payment is over without money. */
+function isOver(answer: ShopAnswer): boolean {
+  return saysNo(answer) && answer.kind === 'answer' && answer.body['kind'] === 'closed'
+}
+
 /** Whoever comes back once nothing is under way any more is told what is true, and not that it is open. */
 export async function askOnceMore(buyers: readonly HttpBuyer[]): Promise<string[]> {
   const wrong: string[] = []
@@ -55,10 +64,14 @@ function judgeBuyer(
       wrong.push(`I11: ${cartId} was told of order ${number}, it has ${orderNumber ?? 'none'}`)
   }
   for (const paypalOrderId of new Set(told.flatMap(({ about }) => about ?? []))) {
-    const last = told.findLast((answer) => answer.about === paypalOrderId && isDefinite(answer))
     const keptMinor = kept.get(paypalOrderId) ?? 0
-    if (last?.kind === 'answer' && last.status === 402 && keptMinor !== 0) {
-      wrong.push(`I11: ${cartId} was told ${JSON.stringify(last.body)}, PayPal has ${keptMinor} of ${paypalOrderId}`)
+    if (keptMinor === 0) continue
+    const about = told.filter((answer) => answer.about === paypalOrderId)
+    // After a decline the same order can be paid another way; what is over is over, whatever is said later.
+    for (const no of about.filter(
+      (answer, index) => isOver(answer) || (index === about.length - 1 && saysNo(answer)),
+    )) {
+      wrong.push(`I11: ${cartId} was told ${JSON.stringify(no)}, PayPal has ${keptMinor} of ${paypalOrderId}`)
     }
   }
   for (const paypalOrderId of approved) {

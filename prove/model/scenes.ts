@@ -33,7 +33,11 @@ export const SCENES = {
     left: { rivals: 1, withdrawals: 1 },
   },
   deaths: { ...PLAIN, name: 'processes that die, twice', left: { crashes: 2 } },
-  repeats: { ...PLAIN, name: 'a capture call that takes effect twice, and a decline', left: { repeats: 1, declines: 1 } },
+  repeats: {
+    ...PLAIN,
+    name: 'a capture call that takes effect twice, and a decline',
+    left: { repeats: 1, declines: 1 },
+  },
   lapse: { ...PLAIN, name: 'an order that lapses at PayPal', webhooks: true, left: { expiries: 1 } },
   twoWorkers: { ...PLAIN, name: 'two workers, one of which dies', workers: 2, left: { crashes: 1 } },
   secondPayment: {

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 
 import type { Part, PartOrder } from '../part'
-import { listViolations } from '../schedules/run-schedules'
 import { runShareApart } from '../schedules/share'
 import { makeMutatedCopy } from './mutated-copy'
 import { MUTANTS, type Mutant } from './mutants'
@@ -10,18 +9,29 @@ import { MUTANTS, type Mutant } from './mutants'
 interface Hunt {
   readonly schedules: number
   readonly caughtBy: string | null
-  /** Why it could not be tried: that is no catch. */
+  /** Why it could not be tried, or what else was found: that is no catch. */
   readonly trouble?: string
 }
 
-/** Runs schedules over the broken code until one notices. */
+/** Runs schedules over the broken code until one shows what is broken; one that finds something else is passed over. */
 async function catchMutant(mutant: Mutant, { size, seed }: Pick<PartOrder, 'size' | 'seed'>): Promise<Hunt> {
   const copy = await makeMutatedCopy(mutant)
+  let schedules = 0
+  let trouble: string | undefined
   try {
-    const tally = await runShareApart({ size, seed, stride: 1 }, { folder: copy.folder })
-    return { schedules: tally.schedules, caughtBy: listViolations(tally)[0] ?? null }
+    while (schedules < size) {
+      const share = { size: size - schedules, seed: seed + schedules, stride: 1 }
+      const { broken, schedules: done } = await runShareApart(share, { folder: copy.folder })
+      schedules += done
+      const [found] = broken
+      if (!found) break
+      const shown = found.wrong.find((wrong) => mutant.shows.test(wrong))
+      if (shown !== undefined) return { schedules, caughtBy: `seed ${found.seed}: ${shown}` }
+      trouble = `only something else was found: ${found.wrong[0]}`
+    }
+    return { schedules, caughtBy: null, ...(trouble === undefined ? {} : { trouble }) }
   } catch (error) {
-    return { schedules: 0, caughtBy: null, trouble: String(error) }
+    return { schedules, caughtBy: null, trouble: String(error) }
   } finally {
     await copy.remove()
   }
@@ -31,7 +41,7 @@ const NEVER_BEGUN: Hunt = { schedules: 0, caughtBy: null, trouble: 'it was not b
 
 export const part: Part = {
   name: 'mutants',
-  claim: 'If the protocol were broken in one of eighteen known ways, the schedules would notice.',
+  claim: 'If the protocol were broken in one of nineteen known ways, the schedules would notice.',
   fullSize: 2_000,
   isNumbered: true,
   // Each ends when it is caught: fewer would save nothing, and a late catch would look like none.

@@ -11,6 +11,10 @@ export interface Mutant extends Edit {
   readonly name: string
   /** A second place, where one change takes two. */
   readonly also?: Edit
+  /** The finding that shows this breakage. Whatever else it leads to, such as a payment that gets stuck, is no catch. */
+  readonly shows: RegExp
+  /** Noticed within a few dozen schedules: one of those that `npm test` hunts. */
+  readonly isSoonFound?: true
 }
 
 export function editsOf({ file, find, replace, also }: Mutant): Edit[] {
@@ -21,18 +25,23 @@ export function editsOf({ file, find, replace, also }: Mutant): Edit[] {
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the fence is dropped: money is taken while the attempt may still be closed',
+    shows: /^I5: a capture was sent while its attempt was/,
+    isSoonFound: true,
     file: 'lib/payments/drive-payment.ts',
     find: `const fenced = call === 'fence' ? await fenceAttempt(services.db, attempt.id) : attempt`,
     replace: `const fenced = attempt`,
   },
   {
     name: 'PayPal is called inside a transaction',
+    shows: /must not run inside a database transaction/,
+    isSoonFound: true,
     file: 'lib/payments/drive-payment.ts',
     find: `const seen = await services.gateway.getOrder(requirePayPalOrderId(attempt))`,
     replace: `const seen = await inTransaction(services.db, () => services.gateway.getOrder(requirePayPalOrderId(attempt)))`,
   },
   {
     name: 'an unknown answer to a capture counts as a no',
+    shows: /^I5: a new capture key/,
     file: 'lib/domain/payment.ts',
     find: `    case 'refused':
       return { step: 'close', reason: 'paypal_refused', issue: outcome.issue }
@@ -53,6 +62,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a hold that is over ends a payment whose money is being taken',
+    shows: /^I(1|6|11): /,
+    isSoonFound: true,
     file: 'lib/domain/payment-driver.ts',
     find: `    case 'capturing':
     case 'pending':
@@ -63,26 +74,36 @@ export const MUTANTS: readonly Mutant[] = [
     case 'pending':
       return 'drive'
     case 'closed':`,
+    also: {
+      file: 'lib/domain/payment-driver.ts',
+      find: `  expiry: ['created'],`,
+      replace: `  expiry: ['created', 'capturing'],`,
+    },
   },
   {
     name: 'every retry of a capture has a new key',
+    shows: /^I5: a new capture key/,
     file: 'lib/payments/request-keys.ts',
     find: 'return `k-${attemptId}-${captureSeq}`',
     replace: 'return `k-${attemptId}-${captureSeq}-${Math.random()}`',
   },
   {
     name: 'every try of a refund has a new key',
+    shows: /^I5: refund .* two keys/,
     file: 'lib/payments/request-keys.ts',
     find: 'return `r-${refundReference(refund)}`',
     replace: 'return `r-${refundReference(refund)}-${Math.random()}`',
   },
   {
     name: 'the body of a webhook is believed',
+    shows: /^I(1|2|8): /,
     file: 'lib/webhooks/process-event.ts',
     find: `    case 'look_at_capture':
       return lookAtCaptureOf(services, plan)`,
     replace: `    case 'look_at_capture': {
-      const { resource } = JSON.parse(event.body)
+      const { sql } = await import('drizzle-orm')
+      const kept = await services.db.execute(sql\`select body from webhook_events where id = \${event.id}\`)
+      const { resource } = JSON.parse(String(kept.rows[0]?.body))
       const { finalisePayment } = await import('@/lib/payments/finalise-payment')
       if (resource.status === 'COMPLETED')
         await finalisePayment(services, resource.custom_id, {
@@ -98,6 +119,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a webhook that could not be kept is answered with 200',
+    shows: /^I10: /,
     file: 'lib/web/webhook-door.ts',
     find: `'webhook could not be kept')
     return later()`,
@@ -108,6 +130,7 @@ export const MUTANTS: readonly Mutant[] = [
     // Without the lock alone nothing happens: the capture's unique key stops the second, and the repeat of a transaction that
     // lost a race finds the first one's capture. So the repeat is taken away as well; with the lock nobody misses it.
     name: 'money becomes an order without the attempt being locked, or a repeat for who was second',
+    shows: /payment_captures/,
     file: 'lib/payments/finalise-payment.ts',
     find: `const attempt = await lockAttempt(tx, attemptId)`,
     replace: `const attempt = await (await import('@/db/queries/payment-attempts')).findAttempt(tx, attemptId)`,
@@ -121,6 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the confirmation is queued after the transaction instead of in it',
+    shows: /^I9: /,
     file: 'lib/orders/place-order.ts',
     find: `  await queueMail(tx, { kind: 'order_placed', orderId: id }, { to: attempt.snapshot.email, about: id })`,
     replace: '',
@@ -141,6 +165,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'held stock is given back as often as it is asked for',
+    shows: /^I(3|6): /,
     file: 'db/queries/stock.ts',
     find: `.where(and(eq(stockHolds.attemptId, attemptId), eq(stockHolds.state, 'held')))
     .returning({ variantId: stockHolds.variantId, quantity: stockHolds.quantity })
@@ -151,12 +176,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'stock is locked in the order of the cart',
+    shows: /deadlock/,
     file: 'db/queries/stock.ts',
     find: `return lines.toSorted((a, b) => a.variantId - b.variantId)`,
     replace: `return [...lines]`,
   },
   {
     name: 'a lost answer to COMMIT counts as a failure, and the money is sent back',
+    shows: /^I6: /,
     file: 'lib/payments/drive-payment.ts',
     find: `  await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
 `,
@@ -173,18 +200,31 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what was captured is not compared with what was asked for',
+    shows: /^I(1|14): /,
     file: 'lib/domain/payment.ts',
     find: `return a !== null && a.minor === b.minor && a.currency === b.currency`,
     replace: `return a !== null && a.currency === b.currency`,
   },
   {
     name: 'a closed attempt is never looked at again',
+    shows: /^I6: /,
     file: 'db/queries/payment-attempts.ts',
     find: "const watched = change.state === 'closed' && paypalOrderKnown === true",
     replace: 'const watched = false && paypalOrderKnown === true',
   },
   {
+    name: 'the buyer is told no while PayPal has not said anything',
+    shows: /^I11: told closed/,
+    file: 'lib/payments/finish-payment.ts',
+    find: `  if (driven && isDeclined(outcome)) await countDecline(services, attempt)
+  return outcome`,
+    replace: `  if (driven && isDeclined(outcome)) await countDecline(services, attempt)
+  if (outcome.kind === 'unknown') return { kind: 'closed', reason: 'paypal_order_gone' }
+  return outcome`,
+  },
+  {
     name: 'a refund that has failed at PayPal is put before nobody',
+    shows: /^I6: nobody is told/,
     file: 'lib/payments/settle-refund.ts',
     find: `  if (moved.state === 'failed') await fail(tx, moved)
 `,
@@ -192,12 +232,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'money that PayPal lists and no book has is passed over',
+    shows: /^I(6|8): /,
     file: 'lib/domain/reconciliation.ts',
     find: `if (isIncome(transaction) && isOurs(transaction)) return [unknown(transactionId, transaction)]`,
     replace: `if (isIncome(transaction) && isOurs(transaction)) return []`,
   },
   {
     name: 'what the books have no place for is nobody’s business',
+    shows: /^I6: nobody is told/,
     file: 'lib/domain/reconciliation.ts',
     find: `return concernsUs && status !== 'denied' ? [unexplained('no_place', paypalCaptureId, transaction)] : []`,
     replace: `return []`,

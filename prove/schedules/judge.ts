@@ -28,6 +28,8 @@ export interface Witnesses {
   readonly scheduler: Scheduler
   /** Captures that left while their attempt was not fenced, and refunds without a row. */
   readonly sentTooEarly: readonly string[]
+  /** Ends without money that were told while PayPal had it. */
+  readonly falseNos: readonly string[]
   /** Refunds that somebody made on PayPal's own site. */
   readonly madeOnSite: ReadonlySet<string>
   /** Webhooks that the door has answered with 200: PayPal forgets them. */
@@ -38,9 +40,9 @@ export interface Witnesses {
 /** Everything that is wrong once faults have stopped and the shop has had its time: empty when the promise was kept. */
 export async function judge(
   world: World,
-  { shoppers, scheduler, sentTooEarly, madeOnSite, acknowledged, bank }: Witnesses,
+  { shoppers, scheduler, sentTooEarly, falseNos, madeOnSite, acknowledged, bank }: Witnesses,
 ): Promise<string[]> {
-  const wrong: string[] = [...sentTooEarly]
+  const wrong: string[] = [...sentTooEarly, ...falseNos]
   for (const { task, error } of scheduler.failures()) {
     if (!wasOrdered(error)) wrong.push(`${task} met an error that nobody ordered: ${describe(error)}`)
   }
@@ -103,11 +105,12 @@ async function lookForUntold(world: World, { unexplained }: Readonly<BankActs>):
     .map(({ id, eventCode }) => `I6: nobody is told of ${eventCode} ${id}, which PayPal lists`)
 }
 
-/** I11: nobody is told of an order that is not there, or of a refund beside an order. */
+/** I11: nobody is told of an order that is not there, of a refund beside an order, or of an end without money that PayPal has. */
 async function compareWithWhatWasTold(world: World, shoppers: readonly Shopper[]): Promise<string[]> {
   const wrong: string[] = []
   for (const shopper of shoppers) {
-    for (const { paypalOrderId, kind } of shopper.told) {
+    for (const { paypalOrderId, kind, keptMinor } of shopper.told) {
+      if (keptMinor !== 0) wrong.push(`I11: told ${kind} while PayPal had ${keptMinor} of ${paypalOrderId}`)
       const { rows } = await world.db.execute<{ own: boolean; any: boolean }>(sql`
         select exists (select 1 from orders where attempt_id = a.id) as own,
           exists (select 1 from orders where cart_id = a.cart_id) as any

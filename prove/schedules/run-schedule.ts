@@ -5,6 +5,7 @@ import { stockProduct } from '@/testing/test-shop'
 
 import { letTheBankAct, settleRefunds, type BankActs } from './bank'
 import { breakDeadlock } from './controlled-database'
+import { findFalseNos } from './false-no'
 import { seededFaults } from './faults'
 import { isQuiet, judge } from './judge'
 import { deliverMail } from './postman'
@@ -77,8 +78,8 @@ export async function runSchedule(world: World, seed: number): Promise<ScheduleR
     onPause(() => Promise.resolve())
   }
   await world.paypal.forgetFaults()
-  await heal(world, random, madeOnSite.size > 0 || bank.hasActed)
-  const wrong = await judge(world, { shoppers, scheduler, sentTooEarly, madeOnSite, acknowledged, bank })
+  const falseNos = await heal({ world, random, shoppers }, madeOnSite.size > 0 || bank.hasActed)
+  const wrong = await judge(world, { shoppers, scheduler, sentTooEarly, falseNos, madeOnSite, acknowledged, bank })
   const { trace } = scheduler
   const waits = trace.filter((step) => step.endsWith(' blocked')).length
   return {
@@ -143,13 +144,21 @@ function takeOver(world: World, scheduler: Scheduler, changedOrderId: string | n
   })
 }
 
-/** Faults have stopped: time passes and the worker works. Everything must come to its end within twenty ticks. */
-async function heal(world: World, random: Random, isNightNeeded: boolean): Promise<void> {
+/**
+ * Faults have stopped: time passes and the worker works. Everything must come to its end within twenty ticks, and nobody be told
+ * of an end without money before. @returns what was told falsely.
+ */
+async function heal(
+  { world, random, shoppers }: Pick<Cast, 'world' | 'random' | 'shoppers'>,
+  isNightNeeded: boolean,
+): Promise<string[]> {
+  const falseNos: string[] = []
   for (let tick = 0; tick < TICKS_MAX; tick++) {
     await settlePending(world, random)
     await settleRefunds(world, random)
     await world.advance(TICK_SECONDS)
     await workOnce(world)
+    falseNos.push(...(await findFalseNos(world, shoppers)))
     if (await isQuiet(world, 'sent refunds')) break
   }
   // A late request may have had its effect at PayPal: closed attempts are looked at every quarter of an hour.
@@ -157,10 +166,11 @@ async function heal(world: World, random: Random, isNightNeeded: boolean): Promi
   for (let tick = 0; tick < 3; tick++) await workOnce(world)
   await outlastRefunds(world, random)
   // Only for what was done on PayPal's own site or by a bank: it would cover up whatever else the shop had lost.
-  if (!isNightNeeded) return
+  if (!isNightNeeded) return falseNos
   await reconcile(world.services, { from: new Date(BEGINNING_OF_TIME), to: new Date(BEGINNING_OF_TIME + DAY_MS) })
   await workOnce(world)
   await outlastRefunds(world, random)
+  return falseNos
 }
 
 /** What PayPal takes its time with is asked about every hour. */

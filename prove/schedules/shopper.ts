@@ -6,6 +6,7 @@ import { finishPayment, type FinishOutcome } from '@/lib/payments/finish-payment
 import { startPayment } from '@/lib/payments/start-payment'
 import { newBuyerKey } from '@/testing/test-shop'
 
+import { keptIfOver } from './false-no'
 import type { Random } from './random'
 import type { Scheduler } from './scheduler'
 import type { World } from './world'
@@ -14,6 +15,8 @@ import type { World } from './world'
 export interface Told {
   readonly paypalOrderId: string
   readonly kind: FinishOutcome['kind']
+  /** What PayPal had of it when it was said to be over without money, minor units. */
+  readonly keptMinor: number
 }
 
 /** A person with one browser: all tabs share the cart, as they share its cookie. */
@@ -93,7 +96,7 @@ async function pay(world: World, scheduler: Scheduler, random: Random, shopper: 
 
 async function finish(world: World, shopper: Shopper, paypalOrderId: string): Promise<FinishOutcome> {
   const outcome = await finishPayment(world.services, { paypalOrderId, buyerKey: shopper.buyerKey })
-  shopper.told.push({ paypalOrderId, kind: outcome.kind })
+  shopper.told.push({ paypalOrderId, kind: outcome.kind, keptMinor: await keptIfOver(world, paypalOrderId, outcome) })
   if (outcome.kind === 'order_placed' && outcome.cartId === shopper.cart.cartId) {
     shopper.cart = { ...shopper.cart, cartId: randomUUID(), revision: shopper.cart.revision + 1 }
   }
