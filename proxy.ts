@@ -25,16 +25,25 @@ import { judgeSender } from '@/lib/web/own-form'
 import { judgeBody, refuseBody } from '@/lib/web/read-form-body'
 import { readReceiptRequest } from '@/lib/web/receipt-request'
 import { readOwnPayment } from '@/lib/web/read-own-payment'
+import { showUnavailable } from '@/lib/web/unavailable'
 
 /**
  * Sets what must be known before a page begins to stream: the checkout's content policy, and the status of a receipt or
- * payment that is not this visitor's. It guards nothing: every page checks for itself again.
+ * payment that is not this visitor's. It guards nothing: every page checks for itself again. What cannot be known for now, as
+ * the database is away, is said instead of a page that would fail for the same reason.
  */
 export async function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl
+  const asksAgain = isRead(request)
+  const label = asksAgain ? 'Ask again now' : 'Back to the page'
+  return showUnavailable({ href: pathname + search, label, asksAgain }, () => letIn(request))
+}
+
+async function letIn(request: NextRequest): Promise<Response> {
   const { pathname, searchParams } = request.nextUrl
   if (!isWellFormed(pathname)) return new NextResponse('There is nothing at this address.', { status: 404 })
   if (request.method === 'POST' && judgeSender(request.headers) === 'foreign') return foreign()
-  const reason = request.method === 'GET' || request.method === 'HEAD' ? null : await judgeBody(request)
+  const reason = isRead(request) ? null : await judgeBody(request)
   if (reason) return refuseBody(reason)
   if (pathname.startsWith('/orders/')) {
     return receiptPage(request)
@@ -48,6 +57,10 @@ export async function proxy(request: NextRequest) {
   return pathname === '/checkout' || pathname.startsWith('/checkout/')
     ? withPolicy(request, (nonce) => checkoutPolicy(nonce, paypalSources()))
     : NextResponse.next()
+}
+
+function isRead({ method }: NextRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 /** An address without a page answers 404 before anything is streamed. */
@@ -68,8 +81,7 @@ async function receiptPage(request: NextRequest) {
 
 /** An action sent there would be looked for on the page that says so, and not be found with another status. */
 function nothingThere(request: NextRequest) {
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  return isRead ? notFound(request) : new NextResponse('Not found', { status: 404 })
+  return isRead(request) ? notFound(request) : new NextResponse('Not found', { status: 404 })
 }
 
 function leadTo(request: NextRequest, path: string) {

@@ -12,9 +12,9 @@ import { answerUnavailable } from './unavailable'
 /** Finishes this browser's payment, or only looks at it, and answers over HTTP. A malformed id is as missing as a wrong one. */
 export async function finishedOrNot(paypalOrderId: string, how: 'finish' | 'look'): Promise<Response> {
   if (!PayPalOrderId.safeParse(paypalOrderId).success) return Response.json({ kind: 'not_found' }, { status: 404 })
-  const buyer = await readBuyer()
-  const network = await readCallerNetwork()
   return answerUnavailable(async () => {
+    const buyer = await readBuyer()
+    const network = await readCallerNetwork()
     const payment = { paypalOrderId, buyerKey: buyer?.buyerKey ?? null, network }
     const services = getPaymentServices()
     const outcome = how === 'finish' ? await finishPayment(services, payment) : await readPayment(services, payment)

@@ -17,8 +17,8 @@ import { waitPath } from './wait-path'
 /** Finishes the payment PayPal names in its return address; tells where the buyer goes from here. */
 export async function finishReturn(token: string): Promise<string> {
   if (!PayPalOrderId.safeParse(token).success) return '/checkout'
-  const buyer = await readBuyer()
   try {
+    const buyer = await readBuyer()
     const network = await readCallerNetwork()
     const payment = { paypalOrderId: token, buyerKey: buyer?.buyerKey ?? null, network }
     const outcome = await finishPayment(getPaymentServices(), payment)

@@ -6,6 +6,7 @@ import { noticeOfStart } from '@/lib/web/payment-notice'
 import { readFormBody, refuseBody } from '@/lib/web/read-form-body'
 import { seeOther } from '@/lib/web/see-other'
 import { isOwnForm } from '@/lib/web/own-form'
+import { showUnavailable } from '@/lib/web/unavailable'
 import { waitPath } from '@/lib/web/wait-path'
 
 const Shown = z.coerce.number().int().min(0).optional().catch(undefined)
@@ -16,7 +17,14 @@ export async function POST(request: Request) {
   const body = await readFormBody(request)
   if (body.kind !== 'form') return refuseBody(body.kind)
   const shown = Shown.parse(body.form.get('shownTotalMinor') ?? undefined)
-  const outcome = await beginPayment(shown ?? null)
+  return showUnavailable(BACK, () => pay(shown ?? null))
+}
+
+/** Pressing the button again is for the buyer to do. */
+const BACK = { href: '/checkout', label: 'Back to the checkout', asksAgain: false }
+
+async function pay(shownTotalMinor: number | null): Promise<Response> {
+  const outcome = await beginPayment(shownTotalMinor)
   if (outcome.kind === 'started') return seeOther(outcome.approveUrl)
   if (outcome.kind === 'already_ordered' && outcome.own) return seeOther(orderPath(outcome.orderNumber))
   if (outcome.kind === 'payment_in_progress' && outcome.paypalOrderId) {
