@@ -13,6 +13,8 @@ const COME_AGAIN_MAX_SECONDS = 600
 export type PaymentView =
   | { readonly kind: 'ready' }
   | { readonly kind: 'message'; readonly title: string; readonly text: string }
+  /** The browser is on its way to another page, which says what there is to say. */
+  | { readonly kind: 'leaving' }
   /** `finishing`: PayPal has the approval, the order is being made. `slow`: it takes longer than it should. */
   | { readonly kind: 'finishing' | 'slow' }
 
@@ -28,6 +30,12 @@ export function usePayment(shownTotalMinor: number) {
     leaving.current = controller
     return () => controller.abort()
   }, [])
+
+  /** Whatever PayPal's script reports from now on is about a payment that the shop has already answered for. */
+  function leaveFor(address: string) {
+    setView((now) => (now.kind === 'ready' ? { kind: 'leaving' } : now))
+    location.assign(address)
+  }
 
   function showMessage({ title, message }: ShopAnswer) {
     setView({ kind: 'message', title, text: message })
@@ -46,7 +54,7 @@ export function usePayment(shownTotalMinor: number) {
 
   async function settle(answer: ShopAnswer, paypalOrderId: string): Promise<void> {
     const elsewhere = answer.receiptUrl ?? answer.waitUrl
-    if (elsewhere) return location.assign(elsewhere)
+    if (elsewhere) return leaveFor(elsewhere)
     if (answer.status === 402 || answer.status === 404) return showMessage(answer)
     if (answer.retryAfterSeconds !== null) return comeAgain(answer, answer.retryAfterSeconds, paypalOrderId)
     setView({ kind: 'slow' })
@@ -64,9 +72,9 @@ export function usePayment(shownTotalMinor: number) {
       asked.current += 1
       const answer = await askShop('/api/paypal/orders', { method: 'POST', body: { shownTotalMinor } })
       if (answer.status === 200 && answer.id) return { orderId: answer.id }
-      if (answer.receiptUrl) location.assign(answer.receiptUrl)
-      else if (answer.kind === 'lines_unavailable') location.assign('/cart?notice=sold_out')
-      else if (answer.kind === 'cart_empty') location.assign('/cart?notice=cart_empty')
+      if (answer.receiptUrl) leaveFor(answer.receiptUrl)
+      else if (answer.kind === 'lines_unavailable') leaveFor('/cart?notice=sold_out')
+      else if (answer.kind === 'cart_empty') leaveFor('/cart?notice=cart_empty')
       else if (answer.pollUrl) void settle(answer, '')
       else {
         showMessage(answer)
