@@ -3,9 +3,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const root = path.resolve(import.meta.dirname, '..')
+// Not `import.meta.dirname`, which came with 20.11.
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const [name, ...args] = process.argv.slice(2)
 
 /** True when the lock file has changed since the last installation, or nothing was installed yet. */
