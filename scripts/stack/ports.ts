@@ -14,6 +14,16 @@ export async function requireFreePort(port: number, purpose: string, variable: s
   throw new Error(`Port ${port} for ${purpose} is taken. Stop what uses it, or choose another: ${variable}=${port + 1}`)
 }
 
+/**
+ * A port that nobody has to know beforehand: the one that the variable asks for, else the usual one, else any that is free.
+ * @throws Error when it is asked for and taken.
+ */
+export async function takePort(variable: string, usual: number, purpose: string): Promise<number> {
+  const port = readPort(variable, usual)
+  if (process.env[variable]) await requireFreePort(port, purpose, variable)
+  return (await tryPort(port)) ?? findFreePort()
+}
+
 /** Reads a port from the environment. @throws Error when the variable holds something else. */
 export function readPort(variable: string, fallback: number): number {
   const text = process.env[variable]

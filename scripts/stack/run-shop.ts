@@ -8,7 +8,7 @@ import type { Child } from './children'
 import { prepareDatabase, startShopDatabase } from './database'
 import { DEMO_ENV, keepEnvironment } from './demo-env'
 import { ensureBuild } from './next'
-import { readPort, requireFreePort } from './ports'
+import { readPort, requireFreePort, takePort } from './ports'
 import { takeDataDir } from './run-lock'
 import { makeOwner } from './owner'
 import { readOrMakeSecrets } from './secrets'
@@ -37,12 +37,11 @@ export async function runShop(mode: StackConfig['mode']): Promise<void> {
 async function start(mode: StackConfig['mode'], cleanUp: (() => Promise<void>)[], ended: AbortSignal): Promise<void> {
   const port = readPort('PORT', 3000)
   const simulatorPort = readPort('SIMULATOR_PORT', 4010)
-  const smtpPort = readPort('SIMULATOR_SMTP_PORT', 4025)
   const dataDir = path.resolve(process.env['DATA_DIR'] || '.data')
   cleanUp.push(await takeDataDir(dataDir))
   await requireFreePort(port, 'the shop', 'PORT')
   await requireFreePort(simulatorPort, 'the PayPal simulator', 'SIMULATOR_PORT')
-  await requireFreePort(smtpPort, 'the mailbox', 'SIMULATOR_SMTP_PORT')
+  const smtpPort = await takePort('SIMULATOR_SMTP_PORT', 4025, 'the mailbox')
   if (process.argv.includes('--reset')) await reset(dataDir)
 
   const databaseUrl = await openDatabase(dataDir, cleanUp)
