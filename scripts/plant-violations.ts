@@ -34,17 +34,44 @@ const PLANTED: readonly (readonly [file: string, forbidden: string])[] = [
   ['e2e/%.ts', '@/app/fonts'],
 ]
 
-/** Plants each forbidden import in a file of its own, and counts how many the linter refuses. */
-async function plantViolations(): Promise<SuiteResult> {
-  const planted = PLANTED.map(([place, forbidden], index) => ({
+/** Two files that import each other: within a folder, and between two that may import one another. */
+const CYCLES: readonly (readonly [one: string, other: string])[] = [
+  ['lib/domain/%-one.ts', 'lib/domain/%-other.ts'],
+  ['lib/orders/%.ts', 'lib/payments/%.ts'],
+]
+
+interface Planted {
+  readonly file: string
+  readonly forbidden: string
+  /** What the linter has to name in its refusal. */
+  readonly rule: 'boundaries' | 'no-cycle'
+}
+
+function allPlanted(): Planted[] {
+  const imports = PLANTED.map(([place, forbidden], index) => ({
     file: place.replace('%', `planted-violation-${index}`),
     forbidden,
+    rule: 'boundaries' as const,
   }))
+  const cycles = CYCLES.flatMap((places, index) => {
+    const [one, other] = places.map((place) => place.replace('%', `planted-cycle-${index}`)) as [string, string]
+    return [circle(one, other), circle(other, one)]
+  })
+  return [...imports, ...cycles]
+}
+
+function circle(file: string, other: string): Planted {
+  return { file, forbidden: `@/${other.replace(/\.ts$/, '')}`, rule: 'no-cycle' }
+}
+
+/** Plants each forbidden import in a file of its own, and counts how many the linter refuses. */
+async function plantViolations(): Promise<SuiteResult> {
+  const planted = allPlanted()
   try {
     await Promise.all(planted.map(({ file, forbidden }) => writeFile(file, `import '${forbidden}'\n`)))
     const output = await lint(planted.map(({ file }) => file))
     const missed = planted.filter(
-      ({ file }) => !output.some((line) => line.startsWith(file) && line.includes('boundaries')),
+      ({ file, rule }) => !output.some((line) => line.startsWith(file) && line.includes(rule)),
     )
     for (const { file, forbidden } of missed) console.error(`Not refused: ${path.dirname(file)} imports ${forbidden}`)
     return { name: 'planted violations', passed: planted.length - missed.length, failed: missed.length }
