@@ -60,6 +60,23 @@ export function assertPayPalRequest(operation: DescribedOperation, body: unknown
   assertValid(file, schema, isObject(body) ? { ...older, ...body } : body, `request of ${operation}`)
 }
 
+/** Throws when the part of the address behind the question mark is not what the description asks for. */
+export function assertPayPalQuery(operation: DescribedOperation, query: string): void {
+  const { file, described } = describe(operation)
+  const parameters: Described[] = (described['parameters'] ?? []).map((each: Described) => resolve(file, each))
+  const asked = parameters.filter((each) => each.in === 'query')
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(asked.map(({ name, schema: shape }) => [name, shape])),
+    required: asked.filter(({ required }) => required === true).map(({ name }) => name),
+  }
+  const given = [...new URLSearchParams(query)].map(([name, text]) => {
+    const { type } = resolve(file, schema.properties[name]) ?? {}
+    return [name, type === 'integer' || type === 'number' ? Number(text) : text] as const
+  })
+  assertValid(file, schema, Object.fromEntries(given), `query of ${operation}`)
+}
+
 /** Throws when an answer is not one that PayPal's description of the operation allows. */
 export function assertPayPalResponse(operation: DescribedOperation, status: number, body: unknown): void {
   const { file, described } = describe(operation)

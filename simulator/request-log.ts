@@ -8,6 +8,8 @@ export type LoggedRequest = {
   operation: Operation
   method: string
   path: string
+  /** What follows the question mark. */
+  query: string
   requestId: string | null
   prefer: string | null
   body: unknown

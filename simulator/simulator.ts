@@ -3,7 +3,7 @@ import { createClock, type Clock } from './clock'
 import { createFaults, type Faults } from './faults'
 import { createMailbox, type Mailbox } from './mailbox/mailbox'
 import type { OnMessage } from './on-message'
-import { createRequestLog, type RequestLog } from './request-log'
+import { createRequestLog, type LoggedRequest, type RequestLog } from './request-log'
 import { DEFAULT_SETTINGS, type Settings } from './settings'
 import { openState, type State } from './state'
 import { openAuthority, type Authority } from './webhooks/authority'
@@ -23,6 +23,10 @@ export type SimulatorConfig = {
   clock?: () => number
   /** Awaited at each phase of each REST call. */
   onMessage?: OnMessage
+  /** Hears of each call as it arrived, before anything comes of it. */
+  onRequest?: (request: LoggedRequest) => void
+  /** Hears of each answer that is sent, spoilt ones too; `text` null means no body. */
+  onAnswer?: (request: LoggedRequest, text: string | null) => void
 }
 
 /** Everything one running simulator consists of, apart from its port. */

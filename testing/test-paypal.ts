@@ -10,6 +10,8 @@ import type { DeliveryOrder } from '@/simulator/webhooks/delivery-order'
 import type { DeliveryRecord } from '@/simulator/webhooks/records'
 import type { OrderedSpoil, Spoil, SpoilKind } from '@/simulator/webhooks/spoils'
 
+import { holdToDescription } from './hold-to-description'
+
 export const SIMULATOR_ACCOUNT = {
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',
@@ -42,9 +44,13 @@ type WebhookToSend = { spoil?: SpoilKind | Spoil; webhookId?: string; transmissi
 )
 type WebhookEvent = { id: string; event_type: string; resource: Record<string, unknown> }
 
-/** A PayPal of the test's own, driven over HTTP like the real one. */
+/**
+ * A PayPal of the test's own, driven over HTTP like the real one. Every request and answer is held against PayPal's description of
+ * its API: `close` throws what breaks it.
+ */
 export async function startTestPayPal(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ port: 0, dataDir: null, ...SIMULATOR_ACCOUNT, ...options })
+  const { hooks, conclude } = holdToDescription()
+  const simulator = await startSimulator({ port: 0, dataDir: null, ...SIMULATOR_ACCOUNT, ...hooks, ...options })
   const control = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${simulator.url}/_simulator${path}`, {
       method,
@@ -59,7 +65,10 @@ export async function startTestPayPal(options: SimulatorOptions = {}) {
     url: simulator.url,
     /** Where mail is handed in, if it takes any. */
     smtpUrl: simulator.smtpUrl,
-    close: () => simulator.close(),
+    close: async () => {
+      await simulator.close()
+      conclude()
+    },
     approve: (paypalOrderId: string, funding = 'balance') =>
       control('POST', `/orders/${paypalOrderId}/approve`, { funding }),
     tamper: (paypalOrderId: string, change: Record<string, string>) =>

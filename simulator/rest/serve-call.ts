@@ -25,28 +25,30 @@ export async function withFaults(
   work: (delayMs: number) => Promise<Answer>,
 ): Promise<Response> {
   const fault = simulator.faults.take(call.operation)
+  const url = new URL(c.req.url)
   const logged = simulator.requestLog.add({
     at: new Date(simulator.clock.now()).toISOString(),
     operation: call.operation,
     method: c.req.method,
-    path: new URL(c.req.url).pathname,
+    path: url.pathname,
+    query: url.search.slice(1),
     requestId: c.req.header('paypal-request-id') ?? null,
     prefer: c.req.header('prefer') ?? null,
     body: parsed(raw),
     debugId,
     fault: fault?.fault ?? null,
   })
-  const host = new URL(c.req.url).hostname
-  const at = (phase: MessagePhase) => tell(simulator, logged, host, phase)
+  simulator.config.onRequest?.(logged)
+  const at = (phase: MessagePhase) => tell(simulator, logged, url.hostname, phase)
   c.env.outgoing.once('finish', () => void at('answered'))
   if ((await at('received')) === 'drop' || fault?.fault === 'drop_before') return drop(c)
   const instead = fault === null ? null : refusalInstead(simulator, c, fault)
-  if (instead !== null) return answer(logged, refusalAnswer(c, instead, debugId, call.resourceId))
+  if (instead !== null) return answer(simulator, logged, refusalAnswer(c, instead, debugId, call.resourceId))
 
   let result = await work(fault?.fault === 'slow' ? (fault.delayMs ?? DEFAULT_SLOWNESS_MS) : 0)
   if (fault?.fault === 'duplicate') result = await work(0)
   if ((await at('worked')) === 'drop') return drop(c)
-  return isAfterWork(fault?.fault) ? spoil(c, fault, logged, result) : answer(logged, result)
+  return isAfterWork(fault?.fault) ? spoil(simulator, c, fault, logged, result) : answer(simulator, logged, result)
 }
 
 async function tell(
@@ -59,8 +61,9 @@ async function tell(
   return simulator.config.onMessage?.({ seq, operation, phase, method, path, host })
 }
 
-function answer(logged: LoggedRequest, result: Answer): Response {
+function answer(simulator: Simulator, logged: LoggedRequest, result: Answer): Response {
   logged.status = result.status
+  simulator.config.onAnswer?.(logged, result.text)
   return send(result, logged.debugId)
 }
 
@@ -74,11 +77,18 @@ function refusalInstead(simulator: Simulator, c: HttpContext, fault: Fault): Ref
   return refuseWith(401)
 }
 
-async function spoil(c: HttpContext, fault: Fault, logged: LoggedRequest, result: Answer): Promise<Response> {
+async function spoil(
+  simulator: Simulator,
+  c: HttpContext,
+  fault: Fault,
+  logged: LoggedRequest,
+  result: Answer,
+): Promise<Response> {
   if (fault.fault === 'hang_after') return hang(c, fault.delayMs)
   if (fault.fault === 'drop_after') return drop(c)
-  if (fault.fault === 'malformed') return answer(logged, { ...result, text: result.text?.slice(0, 25) ?? '{' })
-  return answer(logged, refusalAnswer(c, refuseWith(500), logged.debugId))
+  if (fault.fault === 'malformed')
+    return answer(simulator, logged, { ...result, text: result.text?.slice(0, 25) ?? '{' })
+  return answer(simulator, logged, refusalAnswer(c, refuseWith(500), logged.debugId))
 }
 
 function parsed(raw: string): unknown {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { CURRENCIES, currencyExponent } from '@/lib/domain/money'
 import type { PayPalOrderDraft } from '@/lib/domain/payment-gateway'
 import { priceCart } from '@/lib/domain/price-cart'
+import { assertPayPalRequest } from '@/simulator/openapi-contract'
 
 import { toOrderBody } from './order-body'
 
@@ -84,6 +85,10 @@ const unitOf = (order: PayPalOrderDraft) => {
 
 /** A decimal as PayPal's arithmetic sees it: exact, absent is 0. */
 const exact = (amount: { value: string } | undefined) => BigInt((amount?.value ?? '0').replace('.', ''))
+
+test('every order of the shop is one that PayPal’s description of its API lets in', () => {
+  fc.assert(fc.property(draft, (order) => assertPayPalRequest('create_order', toOrderBody(order))))
+})
 
 /** ITEM_TOTAL_MISMATCH and AMOUNT_MISMATCH of developer.paypal.com/docs/api/orders/v2, on the texts that are sent. */
 describe("PayPal's arithmetic", () => {
