@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 
-import type { CreditNoteContent, Credited, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import type { InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import type { CreditNoteContent, Credited } from '@/lib/domain/credit-note'
 import type { Currency } from '@/lib/domain/money'
 import { PAPER_ISSUES, type PaperIssue } from '@/lib/domain/paper-due'
 

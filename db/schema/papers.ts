@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-import type { CreditNoteContent, InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import type { InvoiceContent, PaperBuyer } from '@/lib/domain/invoice'
+import type { CreditNoteContent } from '@/lib/domain/credit-note'
 
 import { orders } from './orders'
 import { refunds } from './refunds'

@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import {
-  invoiceNumber,
-  parseCreditNoteNumber,
-  planCreditNote,
-  planInvoice,
-  type CreditedRefund,
-  type CreditNoteContent,
-  type InvoiceContent,
-  type InvoicedOrder,
-  type PaperSeller,
-} from './invoice'
+import { invoiceNumber, planInvoice, type InvoiceContent, type InvoicedOrder, type PaperSeller } from './invoice'
+import { parseCreditNoteNumber, planCreditNote, type CreditedRefund, type CreditNoteContent } from './credit-note'
 import { priceCart } from './price-cart'
 import type { TaxRate } from './tax'
 import { exchange, type ExchangeRate } from './tax-currency'

@@ -4,7 +4,8 @@ import type { Queryable } from '@/db/client'
 import { findOrder } from '@/db/queries/orders'
 import { listCreditNotes, listInvoices } from '@/db/queries/papers'
 import { listReturnsOfOrder } from '@/db/queries/returns'
-import { creditNoteNumber, invoiceNumber } from '@/lib/domain/invoice'
+import { invoiceNumber } from '@/lib/domain/invoice'
+import { creditNoteNumber } from '@/lib/domain/credit-note'
 
 /** An order as its buyer takes it with them: with its papers, and with what was said about sending things back. */
 export async function exportOrder(db: Queryable, orderNumber: string) {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { insertStaff } from '@/db/queries/staff'
 import { orderEvents } from '@/db/schema/fulfilment'
 import { paymentIncidents } from '@/db/schema/incidents'

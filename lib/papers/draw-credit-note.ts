@@ -1,6 +1,7 @@
 import 'server-only'
 
-import { creditNoteNumber, type CreditNoteContent, type PaperBuyer } from '@/lib/domain/invoice'
+import type { PaperBuyer } from '@/lib/domain/invoice'
+import { creditNoteNumber, type CreditNoteContent } from '@/lib/domain/credit-note'
 import { formatMoney } from '@/lib/domain/money'
 import { formatTaxOwed } from '@/lib/domain/tax-currency'
 

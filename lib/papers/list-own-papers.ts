@@ -2,7 +2,8 @@ import 'server-only'
 
 import type { Queryable } from '@/db/client'
 import { listCreditNotes } from '@/db/queries/papers'
-import { creditNoteNumber, invoiceNumber } from '@/lib/domain/invoice'
+import { invoiceNumber } from '@/lib/domain/invoice'
+import { creditNoteNumber } from '@/lib/domain/credit-note'
 import type { OrderView } from '@/lib/domain/order'
 import { placeBelow, type ReceiptLink } from '@/lib/orders/receipt-link'
 

@@ -2,7 +2,8 @@ import 'server-only'
 
 import { getDatabase } from '@/db/client'
 import { listCreditNotes } from '@/db/queries/papers'
-import { creditNoteNumber, invoiceNumber, parseCreditNoteNumber } from '@/lib/domain/invoice'
+import { invoiceNumber } from '@/lib/domain/invoice'
+import { creditNoteNumber, parseCreditNoteNumber } from '@/lib/domain/credit-note'
 import { findReceipt, type ReceiptRequest } from '@/lib/orders/find-receipt'
 
 import { drawCreditNote } from './draw-credit-note'
