@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql, type SQLWrapper } from 'drizzle-orm'
 
-import type { PlannedRefundItem, RefundableOrder, RefundState } from '@/lib/domain/refund'
+import type { RefundState } from '@/lib/domain/refund'
+import type { PlannedRefundItem, RefundableOrder } from '@/lib/domain/refund-request'
 
 import type { Queryable, Transaction } from '../client'
 import { orderItems, orders } from '../schema/orders'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { planRefund, type RefundableOrder, type RefundRequest } from './refund'
+import { planRefund, type RefundableOrder, type RefundRequest } from './refund-request'
 import { refundParts } from './refund-parts'
 
 const ORDER: RefundableOrder = {

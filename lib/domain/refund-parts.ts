@@ -1,4 +1,4 @@
-import type { PlannedRefund, PlannedRefundItem, RefundableOrder, RefundRequest } from './refund'
+import type { PlannedRefund, PlannedRefundItem, RefundableOrder, RefundRequest } from './refund-request'
 
 /**
  * What the money of a refund is for. `before`: what went back earlier without its pieces and so is less now, or was kept then and is

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { leftToShip } from './fulfilment'
-import { planRefund } from './refund'
+import { planRefund } from './refund-request'
 import {
   isAllBack,
   leftToReturn,

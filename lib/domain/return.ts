@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { RefundRequest } from './refund'
+import type { RefundRequest } from './refund-request'
 
 /** A buyer sends something back: asked for, answered, arrived, paid back. */
 export const RETURN_STATES = ['requested', 'approved', 'refused', 'received', 'refunded'] as const

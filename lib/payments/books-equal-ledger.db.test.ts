@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariants'
-import type { RefundRequest } from '@/lib/domain/refund'
+import type { RefundRequest } from '@/lib/domain/refund-request'
 import { captureBehindOurBack, tamper } from '@/testing/tamper'
 import { beginPaying, buy, newBuyer, type BoughtOrder } from '@/testing/test-buyer'
 import { balances, bookedByCapture, heldByCapture } from '@/testing/test-ledger'

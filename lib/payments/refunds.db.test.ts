@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariants'
-import type { RefundRequest } from '@/lib/domain/refund'
+import type { RefundRequest } from '@/lib/domain/refund-request'
 import {
   beginPaying,
   buy,

@@ -4,7 +4,7 @@ import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { findOrderIdentity } from '@/db/queries/orders'
 import { claimRefund, findRefund, insertRefund, readRefundableOrder, type Refund } from '@/db/queries/refunds'
-import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund'
+import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund-request'
 
 import type { PaymentServices } from './payment-services'
 import { sendRefund } from './send-refund'

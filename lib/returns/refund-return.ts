@@ -8,7 +8,7 @@ import { findReturn, listReturnItems, moveReturn, readReturnable } from '@/db/qu
 import type { Admin } from '@/lib/admin/admin'
 import { planMove } from '@/lib/domain/fulfilment'
 import { ORDER_MOVES } from '@/lib/domain/order'
-import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund'
+import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund-request'
 import { isAllBack, returnRefund } from '@/lib/domain/return'
 import type { ActRefusal } from '@/lib/fulfilment/act-on-order'
 import { describeMoney, type MoneySent } from '@/lib/fulfilment/describe-money'

@@ -24,11 +24,11 @@ import {
   goneMinor,
   planFromRefund,
   planRecord,
-  planRefund,
   planRetry,
   planSend,
   type SentRefund,
 } from '@/lib/domain/refund'
+import { planRefund } from '@/lib/domain/refund-request'
 import { planWebhook } from '@/lib/domain/webhook'
 import { captureKey, createOrderKey, refundKey } from '@/lib/payments/request-keys'
 

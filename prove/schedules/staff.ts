@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { sql } from 'drizzle-orm'
 
-import type { RefundRequest } from '@/lib/domain/refund'
+import type { RefundRequest } from '@/lib/domain/refund-request'
 import { requestRefund } from '@/lib/payments/request-refund'
 import { sweepPayments } from '@/lib/payments/sweep-payments'
 import { sweepRefunds } from '@/lib/payments/sweep-refunds'

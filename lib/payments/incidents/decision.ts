@@ -1,5 +1,5 @@
 import type { PaymentIncident } from '@/db/queries/payment-incidents'
-import type { PlannedRefund } from '@/lib/domain/refund'
+import type { PlannedRefund } from '@/lib/domain/refund-request'
 
 import type { RecoverProblem } from '../recover-capture'
 

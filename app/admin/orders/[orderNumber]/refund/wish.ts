@@ -1,5 +1,5 @@
 import { parseDecimalString, type Currency } from '@/lib/domain/money'
-import type { RefundRequest } from '@/lib/domain/refund'
+import type { RefundRequest } from '@/lib/domain/refund-request'
 
 import { QUANTITY } from '../quantities'
 

@@ -1,5 +1,5 @@
 import { formatMoney, parseDecimalString, type Currency } from '@/lib/domain/money'
-import type { PlannedRefund } from '@/lib/domain/refund'
+import type { PlannedRefund } from '@/lib/domain/refund-request'
 import type { ReturnTerms } from '@/lib/returns/refund-return'
 
 export interface Terms extends ReturnTerms {
