@@ -1,7 +1,7 @@
 import './load-env-file'
 
 import { createDatabase } from '@/db/client'
-import { checkInvariants, readIgnored } from '@/db/queries/invariants'
+import { checkInvariants, readIgnored } from '@/db/queries/invariant-checks'
 
 /** `npm run money:check`: prints each invariant with what was looked at, and ends with 1 if any is violated, also when
  * somebody has ignored it, and with 2 if that could not be looked at. */

@@ -7,7 +7,7 @@ import { getLog } from '@/lib/runtime/log'
 import { tamper } from '@/testing/tamper'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 
-import { checkInvariants } from './invariants'
+import { checkInvariants } from './invariant-checks'
 
 let shop: TestShop
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseOrderNumber } from '@/lib/domain/order-number'
 import { setUpShop, stockProduct } from '@/testing/test-shop'
 
-import { checkInvariants } from '../queries/invariants'
+import { checkInvariants } from '../queries/invariant-checks'
 import { createTestDatabase } from '../testing/database'
 import { insertManyOrders } from './many-orders'
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { createDatabase, type Database } from '@/db/client'
 import { verifyAuditChain } from '@/db/queries/audit-log'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { createTestDatabase, type TestDatabase } from '@/db/testing/database'
 import type { Admin } from '@/lib/admin/admin'
 import { CSV_COLUMNS, toCells, writeLine, type CatalogueRow } from '@/lib/domain/catalogue-csv'

@@ -3,7 +3,7 @@ import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 import { getDatabase } from '@/db/client'
-import { listInvariantChecks } from '@/db/queries/invariants'
+import { listInvariantChecks } from '@/db/queries/invariant-checks'
 import { countOpenIncidents } from '@/db/queries/payment-incidents'
 import { requireShopSettings } from '@/db/queries/shop'
 import { getEnvironment } from '@/lib/runtime/env'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import type { RefundRequest } from '@/lib/domain/refund-request'
 import { captureBehindOurBack, tamper } from '@/testing/tamper'
 import { beginPaying, buy, newBuyer, type BoughtOrder } from '@/testing/test-buyer'

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Database } from '@/db/client'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { wakeAttempt } from '@/db/queries/payment-attempts'
 import { mailOutbox } from '@/db/schema/mail'
 import { paymentAttempts } from '@/db/schema/payments'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Database } from '@/db/client'
 import { createDatabase } from '@/db/client'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { backUp, type Backup } from '@/testing/backup'
 import { beginPaying, heldAtPayPal, newBuyer, openTestShop, type TestBuyer, type TestShop } from '@/testing/test-buyer'
 import { readStock, testServices } from '@/testing/test-shop'

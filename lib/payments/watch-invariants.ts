@@ -8,7 +8,7 @@ import {
   recordInvariantChecks,
   takeInvariantTurn,
   type InvariantResult,
-} from '@/db/queries/invariants'
+} from '@/db/queries/invariant-checks'
 import { listIgnoredViolations, listOpenIncidents, raiseIncident, settleIgnored } from '@/db/queries/payment-incidents'
 import { getLog } from '@/lib/runtime/log'
 

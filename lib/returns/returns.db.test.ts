@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { verifyAuditChain } from '@/db/queries/audit-log'
 import { listOrderEvents } from '@/db/queries/fulfilment'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import type { Admin } from '@/lib/admin/admin'
 import { shipOrder } from '@/lib/fulfilment/ship-order'
 import { refundOrder } from '@/lib/fulfilment/refund-order'

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { inTransaction } from '@/db/client'
 import { listAudit } from '@/db/queries/audit-log'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { countLow } from '@/db/queries/stock-desk'
 import type { Admin } from '@/lib/admin/admin'
 import type { Adjustment } from '@/lib/domain/stock-adjustment'

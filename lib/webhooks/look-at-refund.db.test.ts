@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { recordPayPalRefund } from '@/lib/payments/record-paypal-refund'
 import { syncRefunds } from '@/lib/payments/sync-refunds'
 import { captureBehindOurBack } from '@/testing/tamper'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 import type { Database } from '@/db/client'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import type { LedgerEntry } from '@/simulator/ledger'
 import { SIMULATOR_ACCOUNT } from '@/testing/test-paypal'
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { listAudit, verifyAuditChain } from '@/db/queries/audit-log'
 import { findLiveSession } from '@/db/queries/member-sessions'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { parseCustomerFilter, type Customer } from '@/lib/domain/customer'
 import { hashSecret } from '@/lib/members/member-token'
 import { requestLink } from '@/lib/members/request-link'

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { beginRun } from '@/db/queries/reconciliation'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { decideIncident } from '../incidents/decide-incident'
 import { beginPaying, buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'

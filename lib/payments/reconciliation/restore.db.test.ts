@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createDatabase, type Database } from '@/db/client'
-import { checkInvariants } from '@/db/queries/invariants'
+import { checkInvariants } from '@/db/queries/invariant-checks'
 import { backUp, type Backup } from '@/testing/backup'
 import { beginPaying, newBuyer, openTestShop, type TestBuyer, type TestShop } from '@/testing/test-buyer'
 import { bookedByCapture, heldByCapture } from '@/testing/test-ledger'
