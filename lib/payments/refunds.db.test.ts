@@ -338,6 +338,30 @@ describe('what happens at PayPal’s own site', () => {
     await expectBooksAgree(order)
   })
 
+  test('when a bank takes part of a late capture while its refund waits, PayPal’s “too much” leaves the rest to be sent', async () => {
+    const order = await captureLate()
+    await letTimePass(shop.db, order.cartId)
+    await sweepPayments(shop.services)
+    const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
+    const taken = await shop.services.gateway.getRefund(id)
+    if (taken.kind !== 'found') throw new Error(taken.kind)
+    await recordPayPalRefund(shop.services, order.paypalCaptureId, taken.refund, 'reversal')
+    // A bank takes its room beside refunds, so that nothing here gives way before PayPal says no.
+    expect(await refundsOf(order)).toMatchObject([{ state: 'pending', amount: order.totalMinor }, { amount: 1_000 }])
+    await sweepNow()
+    expect(await refundsOf(order)).toMatchObject([{ state: 'pending', amount: order.totalMinor - 1_000 }, {}])
+    await sweepNow()
+    expect(await refundsOf(order)).toEqual([
+      { state: 'completed', reason: 'unfulfillable', amount: order.totalMinor - 1_000 },
+      { state: 'completed', reason: 'reversal', amount: 1_000 },
+    ])
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    const attempt = await shop.db.execute(sql`select state from payment_attempts where id = ${order.attemptId}`)
+    expect(attempt.rows).toEqual([{ state: 'refunded' }])
+    await expectBooksAgree(order)
+    expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
+  })
+
   test('what a bank took of a late capture and gives back goes back to the buyer too', async () => {
     const order = await captureLate()
     const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
