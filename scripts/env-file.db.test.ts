@@ -39,7 +39,8 @@ test.each<[string, string[], string]>([
 ])('%s looks at the shop that the file names, whatever the shell says', async (name, args, expected) => {
   const pointed = await runCommand(name, [...args, file], ELSEWHERE)
   expect(pointed).toMatchObject({ code: 0, output: expect.stringContaining(expected) })
-  const glued = await runCommand(name, [...args.slice(0, -1), `--env=${file}`], ELSEWHERE)
+  // In front, where taking away more than the one argument would be missed.
+  const glued = await runCommand(name, [`--env=${file}`, ...args.slice(0, -1)], ELSEWHERE)
   expect(glued.code).toBe(0)
   expect((await runCommand(name, args.slice(0, -1), { ...environmentOf(shop), ...ELSEWHERE })).code).toBe(2)
 })
