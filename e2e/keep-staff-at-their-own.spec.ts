@@ -78,6 +78,7 @@ const PILES: Readonly<
 > = {
   '/admin/orders/papers of packing slips': { form: { kind: 'packing-slips' }, roles: FULFILS },
   '/admin/orders/papers of invoices': { form: { kind: 'invoices' }, roles: ['owner', 'manager'], guarded: true },
+  '/admin/orders/bulk/[jobId]/file of invoices': { form: {}, roles: ['owner', 'manager'], guarded: true },
   '/admin/orders/export': { form: {}, roles: ['owner', 'manager'], guarded: true },
 }
 /** Before the second factor, for everybody who works here, or for whoever is invited. */
@@ -274,7 +275,7 @@ for (const age of Object.keys(AGES) as (keyof typeof AGES)[]) {
       const { email, ask } = personOf(role)
       await setAge(email, age)
       for (const [name, { form, roles, guarded = false }] of Object.entries(PILES)) {
-        const address = shop + (name.split(' ')[0] ?? '')
+        const address = shop + addressOf(name.split(' ')[0] ?? '')
         const sent = { form: { ...form, n: orderNumber }, headers: { origin: shop }, maxRedirects: 0 }
         const response = await ask.post(address, sent)
         const location = response.headers()['location'] ?? ''

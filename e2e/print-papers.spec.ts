@@ -14,16 +14,17 @@ async function fetchPaper(page: Page, href: string) {
   return { status: response.status(), headers, bytes: new Uint8Array(await response.body()) }
 }
 
-/** As the form of the list sends it. */
-async function printMany(page: Page, kind: string, orderNumbers: readonly string[]) {
-  const body = new URLSearchParams([['kind', kind], ...orderNumbers.map((number) => ['n', number])])
-  const response = await page.request.post('/admin/orders/papers', {
-    data: body.toString(),
+/** As the forms of the list and of the job's page send it. */
+async function send(page: Page, address: string, fields: readonly (readonly [string, string])[]) {
+  return page.request.post(address, {
+    data: new URLSearchParams(fields.map((field) => [...field])).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(page.url()).origin },
     maxRedirects: 0,
   })
-  return { status: response.status(), headers: response.headers(), bytes: new Uint8Array(await response.body()) }
 }
+
+const printMany = (page: Page, kind: string, orderNumbers: readonly string[]) =>
+  send(page, '/admin/orders/papers', [['kind', kind], ...orderNumbers.map((number) => ['n', number] as const)])
 
 async function textOf(bytes: Uint8Array): Promise<string> {
   const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
@@ -111,10 +112,12 @@ test('staff print the invoice and a packing slip without prices, and a refund ge
   expect(note).toContain('−$1.00')
 
   const second = await anOrder(browser)
-  const both = await printMany(page, 'packing-slips', [orderNumber, second])
-  expect(both.headers['content-disposition']).toBe('attachment; filename="packing-slips-2.pdf"')
-  const text = await textOf(both.bytes)
+  const job = (await printMany(page, 'packing-slips', [orderNumber, second])).headers()['location'] ?? ''
+  await expect.poll(async () => (await send(page, `${job}/file`, [])).status()).toBe(200)
+  const both = await send(page, `${job}/file`, [])
+  expect(both.headers()['content-disposition']).toBe('attachment; filename="packing-slips-2.pdf"')
+  const text = await textOf(new Uint8Array(await both.body()))
   expect(text).toContain(orderNumber)
   expect(text).toContain(second)
-  expect((await printMany(page, 'everything', [orderNumber])).status).toBe(400)
+  expect((await printMany(page, 'everything', [orderNumber])).status()).toBe(400)
 })

@@ -156,9 +156,54 @@ test('what was chosen comes through the second factor, and what is in the way is
   await expect(page.getByRole('searchbox')).toHaveValue(email)
   await expect(page.getByLabel(`Choose ${number}`)).toBeChecked()
   await look(page, 'admin-orders-chosen-again')
-  const exported = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByText('1 of 1 in the file.')).toBeVisible()
+  await look(page, 'admin-bulk-file')
+  // Taking it out asks again as well, and one comes back to it.
+  await ageSecondFactor(manager, 11)
+  await page.getByRole('button', { name: 'Download 1 order as CSV' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Confirm that it is you' })).toBeVisible()
+  await ageSecondFactor(manager, 0)
+  await page.goto(await page.locator('input[name="to"]').inputValue())
+  const exported = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download 1 order as CSV' }).click()
   expect(readFileSync(await (await exported).path(), 'utf8')).toContain(number)
+})
+
+test('invoices of chosen orders are told of one by one: which are in the file, and why another is not', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { email, numbers } = await orders(browser, 2)
+  const [first = '', second = ''] = numbers
+  const waits = `order_id = (select id from orders where order_number = $1)`
+  await expect.poll(() => query(`select 1 from invoices where ${waits}`, [first])).toHaveLength(1)
+  await expect.poll(() => query(`select 1 from invoices where ${waits}`, [second])).toHaveLength(1)
+  const [job] = await query<{ id: string }>(
+    `with job as (
+       insert into bulk_jobs (id, kind, member_id, started_at)
+       select gen_random_uuid(), 'invoices', id, now() from members where email = $1 returning id
+     ), rows as (
+       insert into bulk_rows (job_id, position, order_number, carrier, shipment_id, state)
+       select job.id, n - 1, number, '', gen_random_uuid(), 'ready'
+         from job, unnest($2::text[]) with ordinality as chosen(number, n)
+     )
+     select id from job`,
+    ['owner@plotterhouse.example', [first, '00000-00000', second]],
+  )
+  await signInAsOwner(page, `/admin/orders/bulk/${job?.id}`)
+  await expect(page.getByText('2 of 3 in the file, 1 left out.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /00000-00000/ })).toContainText('There is no such order.')
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toContainText('In the file')
+  await look(page, 'admin-bulk-left-out')
+  const printed = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download 2 orders as PDF' }).click()
+  expect((await printed).suggestedFilename()).toBe('invoices-2-of-3.pdf')
+  await listOf(page, email)
+  for (const number of [first, second]) await page.getByLabel(`Choose ${number}`).check()
+  await page.getByRole('button', { name: 'Invoices' }).click()
+  await expect(page.getByText('2 of 2 in the file.')).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {
@@ -171,9 +216,16 @@ test.describe('without JavaScript', () => {
     await signInAsOwner(page, '/admin/orders')
     await listOf(page, email)
     await page.getByLabel(`Choose ${number}`).check()
-    const printed = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Packing slips' }).click()
+    await expect(async () => {
+      await page.reload()
+      await expect(page.getByText('1 of 1 in the file.')).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    const printed = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download 1 order as PDF' }).click()
     expect((await printed).suggestedFilename()).toBe(`packing-slip-${number}.pdf`)
+    await listOf(page, email)
+    await page.getByLabel(`Choose ${number}`).check()
     await page.getByRole('button', { name: 'Pack or ship' }).click()
     await page.getByRole('button', { name: 'Start packing 1' }).click()
     await page.getByRole('button', { name: 'Start packing 1 order' }).click()

@@ -40,6 +40,10 @@ export const ROUTE_HANDLERS: Readonly<Record<string, RouteRow>> = {
     address: ({ orderNumber }) => `/admin/orders/${orderNumber}/credit-notes/CRN-000001`,
     answers: toEverybody(404),
   },
+  'POST /admin/orders/bulk/[jobId]/file': at(
+    '/admin/orders/bulk/d6a3c6f0-5a3a-4b8e-9d55-0c8f3a1b2c3d/file',
+    toEverybody(404),
+  ),
   'POST /admin/orders/export': at('/admin/orders/export', toEverybody(404)),
   'POST /admin/orders/papers': at('/admin/orders/papers', toEverybody(404)),
   // Everybody hears of their own marks; a guest's say that nobody is signed in.

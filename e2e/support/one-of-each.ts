@@ -51,7 +51,8 @@ function insertReturn(orderNumber: string): Promise<string> {
 function insertJob(): Promise<string> {
   return firstOf(
     `with job as (
-       insert into bulk_jobs (id, kind, member_id) select $1, 'start', id from members where email = $2 returning id
+       insert into bulk_jobs (id, kind, member_id, started_at, finished_at)
+       select $1, 'invoices', id, now(), now() from members where email = $2 returning id
      )
      insert into bulk_rows (job_id, position, order_number, carrier, shipment_id, state, note)
      select id, 0, 'nonsense', '', gen_random_uuid(), 'wrong', 'No' from job

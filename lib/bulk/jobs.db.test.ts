@@ -10,14 +10,17 @@ import { listOrders } from '@/db/queries/order-list'
 import type { Admin } from '@/lib/admin/admin'
 import { exportOrders } from '@/lib/admin/export-orders'
 import { forgetView, getViews, saveView } from '@/lib/admin/saved-views'
-import { parseTrackingList, rowsOfChosen } from '@/lib/domain/bulk'
+import { FILE_ROWS_MAX, parseTrackingList, rowsOfChosen } from '@/lib/domain/bulk'
 import { parseOrderFilter } from '@/lib/domain/order-filter'
 import { refundOrder } from '@/lib/fulfilment/refund-order'
 import { shipOrder } from '@/lib/fulfilment/ship-order'
+import { issuePapers } from '@/lib/papers/issue-papers'
 import { newAdmin } from '@/testing/test-admin'
 import { buy, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
 
+import { getFileOrders } from './job-desk'
 import { prepareJob } from './prepare-job'
+import { startFileJob } from './start-file-job'
 import { startJob } from './start-job'
 import { workJobs } from './work-jobs'
 
@@ -168,6 +171,53 @@ test('chosen orders are packed, and one that is being packed already is as it sh
     ['done', 'done'],
     ['done', 'done'],
   ])
+})
+
+describe('a file of many orders', () => {
+  const begin = async (kind: 'invoices' | 'export', orderNumbers: readonly string[], by: Admin<'orders.export'>) => {
+    const outcome = await startFileJob(shop.db, by, kind, orderNumbers)
+    if (outcome.kind !== 'started') throw new Error(outcome.kind)
+    return outcome.jobId
+  }
+  let clerk: Admin<'orders.export'>
+  beforeAll(async () => {
+    clerk = await newAdmin(shop.db, 'manager', 'orders.export')
+  })
+
+  test('says of each whether it is in it and why not, and is ready once all have been looked at', async () => {
+    const given = await bought()
+    await issuePapers(shop.db)
+    const [waiting, early] = [await bought(), await bought()]
+    await shop.db.execute(sql`update papers_due set last_issue = 'no_rate' where order_id = ${waiting.id}`)
+    const numbers = [waiting, given, early].map(({ orderNumber }) => orderNumber)
+    const jobId = await begin('invoices', [...numbers, '00000-00000'], clerk)
+    expect(await getFileOrders(shop.db, clerk, 'invoices', jobId)).toBeNull()
+    await workAll()
+    expect(await resultsOf(jobId)).toEqual([
+      'failed: Its invoice waits for a rate of exchange.',
+      'done',
+      'failed: Its invoice is being written. Print it again in a moment.',
+      'failed: There is no such order.',
+    ])
+    expect(await getFileOrders(shop.db, clerk, 'invoices', jobId)).toEqual({
+      asked: [...numbers, '00000-00000'],
+      inFile: [given.orderNumber],
+    })
+  })
+
+  test('is not looked through for whoever may not export any more', async () => {
+    const leaving = await newAdmin(shop.db, 'manager', 'orders.export')
+    const jobId = await begin('export', [(await bought()).orderNumber], leaving)
+    await shop.db.execute(sql`update staff set role = 'fulfilment' where member_id = ${leaving.memberId}`)
+    await workAll()
+    expect(await resultsOf(jobId)).toEqual(['failed: Whoever began this may not do it any more.'])
+  })
+
+  test('of none or of too many is not begun', async () => {
+    const numbers = Array.from({ length: FILE_ROWS_MAX.invoices + 1 }, (_, n) => `order ${n}`)
+    expect(await startFileJob(shop.db, clerk, 'invoices', [])).toEqual({ kind: 'empty' })
+    expect(await startFileJob(shop.db, clerk, 'invoices', numbers)).toEqual({ kind: 'too_many' })
+  })
 })
 
 describe('an export', () => {

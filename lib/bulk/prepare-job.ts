@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, type Database } from '@/db/client'
 import { insertBulkJob, readFulfillable } from '@/db/queries/bulk'
 import type { Admin } from '@/lib/admin/admin'
-import { BULK_ROWS_MAX, judgeBulk, type BulkKind, type BulkRow } from '@/lib/domain/bulk'
+import { BULK_ROWS_MAX, judgeBulk, type ActKind, type BulkRow } from '@/lib/domain/bulk'
 
 export type PrepareOutcome = { readonly kind: 'prepared' } | { readonly kind: 'empty' | 'too_many' }
 
@@ -13,7 +13,7 @@ export type PrepareOutcome = { readonly kind: 'prepared' } | { readonly kind: 'e
 export async function prepareJob(
   db: Database,
   admin: Admin<'orders.fulfil'>,
-  { jobId, kind, rows }: { jobId: string; kind: BulkKind; rows: readonly BulkRow[] },
+  { jobId, kind, rows }: { jobId: string; kind: ActKind; rows: readonly BulkRow[] },
 ): Promise<PrepareOutcome> {
   if (rows.length === 0) return { kind: 'empty' }
   if (rows.length > BULK_ROWS_MAX) return { kind: 'too_many' }

@@ -2,10 +2,30 @@ import { leftToShip, planMove, planParcel, type FulfillableOrder } from './fulfi
 import { oneLine } from './one-line'
 import type { OrderState } from './order'
 import { parseOrderNumber } from './order-number'
+import type { Permission } from './staff'
 
 /** What can be done to many orders at once. */
-export const BULK_KINDS = ['start', 'ship'] as const
+export const ACT_KINDS = ['start', 'ship'] as const
+export type ActKind = (typeof ACT_KINDS)[number]
+
+/**
+ * What can be made of many orders, and what it asks for. Slips are the day's work of whoever packs; invoices carry what an export
+ * does, and ask for as much.
+ */
+export const FILE_PERMISSIONS = {
+  'packing-slips': 'orders.fulfil',
+  invoices: 'orders.export',
+  export: 'orders.export',
+} as const satisfies Record<string, Permission>
+export type FileKind = keyof typeof FILE_PERMISSIONS
+
+const FILE_KINDS = ['packing-slips', 'invoices', 'export'] as const satisfies readonly FileKind[]
+export const BULK_KINDS = [...ACT_KINDS, ...FILE_KINDS] as const
 export type BulkKind = (typeof BULK_KINDS)[number]
+
+export function isFileKind(kind: BulkKind): kind is FileKind {
+  return Object.hasOwn(FILE_PERMISSIONS, kind)
+}
 
 /** `wrong`: found before anything was done. `failed`: found when its turn came. */
 export const BULK_ROW_STATES = ['wrong', 'ready', 'done', 'failed'] as const
@@ -13,6 +33,13 @@ export type BulkRowState = (typeof BULK_ROW_STATES)[number]
 
 /** As many as a list of a day has, and a form may carry. */
 export const BULK_ROWS_MAX = 1_000
+/** As many papers as a desk sorts at once, and as a request has time to draw. */
+const PAPERS_MAX = 300
+export const FILE_ROWS_MAX: Readonly<Record<FileKind, number>> = {
+  'packing-slips': PAPERS_MAX,
+  invoices: PAPERS_MAX,
+  export: BULK_ROWS_MAX,
+}
 export const CARRIER_MAX = 80
 export const TRACKING_NUMBER_MAX = 64
 
@@ -104,7 +131,7 @@ const STATE_WORDS: Readonly<Record<OrderState, string>> = {
 }
 
 /** Why this cannot be done with an order as it is now; null when it can. Asked again when the row's turn comes. */
-export function judgeBulk(kind: BulkKind, order: FulfillableOrder | null): string | null {
+export function judgeBulk(kind: ActKind, order: FulfillableOrder | null): string | null {
   if (!order) return 'There is no such order.'
   if (kind === 'ship' && order.items.every((item) => leftToShip(item) === 0)) return 'Nothing of it is left to send.'
   const plan = kind === 'start' ? planMove(order, 'processing') : planParcel(order, 'rest')

@@ -22,6 +22,8 @@ afterAll(() => shop.close())
 
 const bought = async () => (await buy(shop, await newBuyer(shop.db, { quantity: 2 }))).orderNumber
 
+const all = (...asked: readonly string[]) => ({ asked, inFile: asked })
+
 /** The text of each sheet. */
 async function read(bytes: Buffer): Promise<string[]> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)))
@@ -39,7 +41,7 @@ test('invoices of which some are not given yet begin with a sheet that says how 
   const with1 = await bought()
   await issuePapers(shop.db)
   const [without, also] = [await bought(), await bought()]
-  const { name, sheets } = await printed(await printManyPapers(shop.db, taker, 'invoices', [without, with1, also]))
+  const { name, sheets } = await printed(await printManyPapers(shop.db, taker, 'invoices', all(without, with1, also)))
   expect(name).toMatch(/^INV-\d{6}-of-3$/)
   expect(sheets).toHaveLength(2)
   expect(sheets[0]).toContain('Invoices of 1 of 3 orders')
@@ -48,20 +50,20 @@ test('invoices of which some are not given yet begin with a sheet that says how 
   expect(sheets[0]).not.toContain(with1)
   expect(sheets[1]).toContain(with1)
   await issuePapers(shop.db)
-  const whole = await printed(await printManyPapers(shop.db, taker, 'invoices', [without, with1, also]))
+  const whole = await printed(await printManyPapers(shop.db, taker, 'invoices', all(without, with1, also)))
   expect(whole.name).toBe('invoices-3')
   expect(whole.sheets).toHaveLength(3)
 })
 
 test('of orders that have no invoice at all nothing is made, and nothing is written down', async () => {
   const before = await lastEntry()
-  expect(await printManyPapers(shop.db, taker, 'invoices', [await bought()])).toEqual({ kind: 'none' })
+  expect(await printManyPapers(shop.db, taker, 'invoices', all(await bought()))).toEqual({ kind: 'none' })
   expect(await lastEntry()).toEqual(before)
 })
 
 test('who has printed the papers of which orders is in the audit log', async () => {
   const orders = [await bought(), await bought()]
-  const { name, sheets } = await printed(await printManyPapers(shop.db, packer, 'packing-slips', orders))
+  const { name, sheets } = await printed(await printManyPapers(shop.db, packer, 'packing-slips', all(...orders)))
   expect(name).toBe('packing-slips-2')
   expect(sheets).toHaveLength(2)
   expect(await lastEntry()).toMatchObject({
@@ -73,7 +75,7 @@ test('who has printed the papers of which orders is in the audit log', async () 
 
 test('an order that is not there is told of too', async () => {
   const { sheets } = await printed(
-    await printManyPapers(shop.db, packer, 'packing-slips', [await bought(), '00000-00000']),
+    await printManyPapers(shop.db, packer, 'packing-slips', all(await bought(), '00000-00000')),
   )
   expect(sheets[0]).toContain('This order has none yet and is not in this file.')
   expect(sheets[0]).toContain('00000-00000')

@@ -5,8 +5,8 @@ import { appendAudit } from '@/db/queries/audit-log'
 import { listInvoices } from '@/db/queries/papers'
 import { requireShopSettings } from '@/db/queries/shop'
 import { actorOf, type Admin } from '@/lib/admin/admin'
+import type { FILE_PERMISSIONS, FileKind } from '@/lib/domain/bulk'
 import { invoiceNumber } from '@/lib/domain/invoice'
-import type { Permission } from '@/lib/domain/staff'
 
 import { drawInvoice } from './draw-invoice'
 import { drawLeftOut } from './draw-left-out'
@@ -14,18 +14,7 @@ import { drawPackingSlip } from './draw-packing-slip'
 import { findPackingSlip } from './print-order-papers'
 import { printPapers } from './print-papers'
 
-/** As many as a desk sorts at once, and as a request has time for. */
-export const PAPERS_MAX = 300
-
-/**
- * What many papers at once ask for. Slips are the day's work of whoever packs; invoices carry what an export does, and ask for as
- * much.
- */
-export const PAPER_PERMISSIONS = {
-  invoices: 'orders.export',
-  'packing-slips': 'orders.fulfil',
-} as const satisfies Record<string, Permission>
-export type PaperKind = keyof typeof PAPER_PERMISSIONS
+type PaperKind = Exclude<FileKind, 'export'>
 
 /** The papers of these orders, ready to be drawn, in their order. */
 interface Found {
@@ -43,17 +32,16 @@ export type PrintManyOutcome =
   | { readonly kind: 'none' }
 
 /**
- * Papers of many orders as one file, written down in the audit log before it is made. Which orders are not in it stands on its first
- * sheet: whoever sorts a pile does not count it.
+ * Papers of many orders as one file, written down in the audit log before it is made. Which of those that were asked for are not in
+ * it stands on its first sheet: whoever sorts a pile does not count it.
  */
 export async function printManyPapers<Kind extends PaperKind>(
   db: Database,
-  admin: Admin<(typeof PAPER_PERMISSIONS)[Kind]>,
+  admin: Admin<(typeof FILE_PERMISSIONS)[Kind]>,
   kind: Kind,
-  orderNumbers: readonly string[],
+  { asked, inFile }: { readonly asked: readonly string[]; readonly inFile: readonly string[] },
 ): Promise<PrintManyOutcome> {
-  const wanted = orderNumbers.slice(0, PAPERS_MAX)
-  const found = await FINDERS[kind](db, wanted)
+  const found = await FINDERS[kind](db, inFile)
   if (!found) return { kind: 'none' }
   const { papers, author, at, country } = found
   const printed = papers.map(({ orderNumber }) => orderNumber)
@@ -66,12 +54,12 @@ export async function printManyPapers<Kind extends PaperKind>(
       after: { kind, orders: printed },
     }),
   )
-  const leftOut = wanted.filter((orderNumber) => !printed.includes(orderNumber))
+  const leftOut = asked.filter((orderNumber) => !printed.includes(orderNumber))
   const what = kind === 'invoices' ? 'Invoices' : 'Packing slips'
   const cover = drawLeftOut({ what, shopName: author, country, printed: printed.length, leftOut })
   const draws = [...(leftOut.length > 0 ? [cover] : []), ...papers.map(({ draw }) => draw)]
   const bytes = await printPapers({ title: `${what} (${printed.length})`, author, at }, draws)
-  return { kind: 'printed', name: leftOut.length > 0 ? `${found.name}-of-${wanted.length}` : found.name, bytes }
+  return { kind: 'printed', name: leftOut.length > 0 ? `${found.name}-of-${asked.length}` : found.name, bytes }
 }
 
 type Finder = (db: Database, orderNumbers: readonly string[]) => Promise<Found | null>

@@ -19,7 +19,6 @@ const NOTICES = {
   again: 'It is you. What you had chosen is still chosen: send it again.',
   choose: 'Choose orders first.',
   too_many: 'These are too many at once. Choose fewer.',
-  none: 'None of the orders that you chose has one yet. The page of each says why.',
 } as const
 export type PileNotice = keyof typeof NOTICES
 

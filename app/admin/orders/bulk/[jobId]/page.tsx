@@ -8,13 +8,14 @@ import { WideTable } from '@/components/admin/wide-table'
 import { Notice } from '@/components/ui/notice'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { getJob } from '@/lib/bulk/job-desk'
-import type { BulkRowState } from '@/lib/domain/bulk'
+import { FILE_PERMISSIONS, isFileKind, type BulkKind, type BulkRowState, type FileKind } from '@/lib/domain/bulk'
+import { can } from '@/lib/domain/staff'
 import { readRefusedForm } from '@/lib/web/answer-form'
 import { requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from '../../../admin-page'
 import { startPrepared } from '../actions'
-import { KIND_NAMES, ROW_STATE_NAMES } from '../bulk-texts'
+import { KIND_NAMES, progressText, rowStateName } from '../bulk-texts'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Many orders' }
@@ -53,8 +54,11 @@ export default async function JobPage({
             refused={await readRefusedForm('start', asked['refused'])}
           />
         ) : (
-          <Progress counts={counts} isOver={job.finishedAt !== null} path={path} />
+          <Progress kind={job.kind} counts={counts} isOver={job.finishedAt !== null} path={path} />
         )}
+        {isFileKind(job.kind) && job.finishedAt !== null && can(admin.role, FILE_PERMISSIONS[job.kind]) ? (
+          <FileForm kind={job.kind} orders={counts.done} path={path} />
+        ) : null}
       </div>
       <Rows found={found} />
     </AdminPage>
@@ -104,10 +108,11 @@ function Prepared({
   )
 }
 
-function Progress({ counts, isOver, path }: { counts: Counts; isOver: boolean; path: string }) {
-  const all = counts.done + counts.failed + counts.ready
-  const over = counts.done + counts.failed
-  const text = `${counts.done} of ${all} done${counts.failed > 0 ? `, ${counts.failed} not done` : ''}`
+function Progress({ kind, counts, isOver, path }: { kind: BulkKind; counts: Counts; isOver: boolean; path: string }) {
+  const { done, failed } = counts
+  const all = done + failed + counts.ready
+  const over = done + failed
+  const text = progressText(kind, { done, failed, all })
   return (
     <>
       <p role="status" className="num text-base font-medium">
@@ -127,6 +132,18 @@ function Progress({ counts, isOver, path }: { counts: Counts; isOver: boolean; p
         </>
       )}
     </>
+  )
+}
+
+/** A plain form: what it sends back is kept as a file, and the page stays. */
+function FileForm({ kind, orders, path }: { kind: FileKind; orders: number; path: string }) {
+  if (orders === 0) return <p className="text-ink-soft">There is no file: why not stands beside each order.</p>
+  return (
+    <form method="post" action={`${path}/file`}>
+      <button type="submit" className="desk-button" data-look="primary">
+        Download {orders} {orders === 1 ? 'order' : 'orders'} as {kind === 'export' ? 'CSV' : 'PDF'}
+      </button>
+    </form>
   )
 }
 
@@ -182,7 +199,7 @@ function Rows({ found: { job, rows } }: { found: Job }) {
                 </>
               ) : null}
               <td>
-                <span className={TONES[row.state]}>{ROW_STATE_NAMES[row.state]}</span>
+                <span className={TONES[row.state]}>{rowStateName(job.kind, row.state)}</span>
                 {row.note ? <span className="block text-xs text-ink-soft">{row.note}</span> : null}
               </td>
             </tr>

@@ -1,0 +1,2 @@
+ALTER TABLE "bulk_jobs" DROP CONSTRAINT "bulk_jobs_kind_known";--> statement-breakpoint
+ALTER TABLE "bulk_jobs" ADD CONSTRAINT "bulk_jobs_kind_known" CHECK ("bulk_jobs"."kind" in ('start','ship','packing-slips','invoices','export'));
