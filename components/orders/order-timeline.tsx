@@ -82,6 +82,8 @@ function eventText(event: OrderEvent): ReactNode {
       return `${formatMoney(event.amount)} is on its way back to you.`
     case 'refunded':
       return `${formatMoney(event.amount)} has gone back to you.`
+    case 'came_again':
+      return `${formatMoney(event.amount)} had gone back to you through your bank, which has returned it to us since.`
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 
 import { trackingUrl } from '@/lib/domain/fulfilment'
 import { isCurrency } from '@/lib/domain/money'
@@ -20,19 +20,20 @@ export async function readOrderHistories(
     .select()
     .from(orders)
     .where(inArray(orders.orderNumber, [...orderNumbers]))
-  const returned = await db
+  const back = await db
     .select({
       orderNumber: orders.orderNumber,
       state: refunds.state,
       amountMinor: refunds.amountMinor,
       createdAt: refunds.createdAt,
       completedAt: refunds.completedAt,
+      returnedBy: refunds.returnedBy,
     })
     .from(refunds)
     .innerJoin(orders, eq(orders.id, refunds.orderId))
-    .where(and(inArray(orders.orderNumber, [...orderNumbers]), isNull(refunds.returnedBy)))
+    .where(inArray(orders.orderNumber, [...orderNumbers]))
     .orderBy(asc(refunds.createdAt), asc(refunds.id))
-  const byOrder = Map.groupBy(returned, (row) => row.orderNumber)
+  const byOrder = Map.groupBy(back, (row) => row.orderNumber)
   const ids = rows.map(({ id }) => id)
   const parcels = Map.groupBy(await listShipments(db, ids), ({ orderId }) => orderId)
   const cancelled = new Map((await listCancellations(db, ids)).map(({ orderId, at }) => [orderId, at]))

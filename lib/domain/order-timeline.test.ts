@@ -12,7 +12,7 @@ const paid: OrderHistory = {
   total: { minor: 5_000, currency: 'USD' },
   refunds: [],
 }
-const refund = { amountMinor: 2_000, createdAt: day(2), completedAt: null } as const
+const refund = { amountMinor: 2_000, createdAt: day(2), completedAt: null, returnedBy: null } as const
 
 describe('an order’s timeline', () => {
   test('begins with the payment, and a parcel is to come', () => {
@@ -52,6 +52,24 @@ describe('an order’s timeline', () => {
       { ...refund, state: 'failed' },
     ] as const
     expect(planTimeline({ ...paid, refunds }).events.map(({ kind }) => kind)).toEqual(['paid', 'refund_begun'])
+  })
+
+  test('of money that a bank took and has given the shop again tells both, and the parcel is to come again', () => {
+    const taken = { ...refund, amountMinor: 5_000, state: 'completed', completedAt: day(3) } as const
+    const lost = planTimeline({ ...paid, refunds: [taken] })
+    expect(lost).toMatchObject({ goneBackMinor: 5_000, deliveryAhead: false })
+    const won = planTimeline({ ...paid, refunds: [{ ...taken, returnedBy: 'T-BACK' }] })
+    expect(won).toMatchObject({ goneBackMinor: 0, deliveryAhead: true, packingAhead: true })
+    expect(won.events.at(-1)).toEqual({ kind: 'came_again', at: day(3), amount: { minor: 5_000, currency: 'USD' } })
+  })
+
+  test('counts what stayed with the buyer, beside what came again', () => {
+    const refunds = [
+      { ...refund, state: 'completed' },
+      { ...refund, state: 'completed', returnedBy: 'T-BACK' },
+      { ...refund, state: 'failed' },
+    ] as const
+    expect(planTimeline({ ...paid, refunds }).goneBackMinor).toBe(2_000)
   })
 
   test('promises no parcel once all the money goes back', () => {

@@ -13,7 +13,7 @@ export interface Parcel {
 export type OrderEvent =
   | { readonly kind: 'paid' | 'delivered' | 'cancelled'; readonly at: Date }
   | ({ readonly kind: 'shipped'; readonly at: Date } & Parcel)
-  | { readonly kind: 'refund_begun' | 'refunded'; readonly at: Date; readonly amount: Money }
+  | { readonly kind: 'refund_begun' | 'refunded' | 'came_again'; readonly at: Date; readonly amount: Money }
 
 /** What an order's timeline is made of. */
 export interface OrderHistory {
@@ -28,6 +28,8 @@ export interface OrderHistory {
     readonly amountMinor: number
     readonly createdAt: Date
     readonly completedAt: Date | null
+    /** PayPal's movement by which money that a bank had taken came again; null for what stayed with the buyer. */
+    readonly returnedBy: string | null
   }[]
 }
 
@@ -45,11 +47,15 @@ export interface OrderTimeline {
 /** What has happened to an order, as its buyer reads it. A refund that failed is the shop's to mend and is not told. */
 export function planTimeline(history: OrderHistory): OrderTimeline {
   const { currency } = history.total
-  const refunds = history.refunds.flatMap(({ state, amountMinor, createdAt, completedAt }): OrderEvent[] => {
-    const amount = { minor: amountMinor, currency }
-    if (state === 'completed') return [{ kind: 'refunded', at: completedAt ?? createdAt, amount }]
-    return state === 'failed' ? [] : [{ kind: 'refund_begun', at: createdAt, amount }]
-  })
+  const refunds = history.refunds.flatMap(
+    ({ state, amountMinor, createdAt, completedAt, returnedBy }): OrderEvent[] => {
+      const amount = { minor: amountMinor, currency }
+      // The buyer has read that it went back: that it does not stand any more is told, and not just left out.
+      if (returnedBy !== null) return [{ kind: 'came_again', at: completedAt ?? createdAt, amount }]
+      if (state === 'completed') return [{ kind: 'refunded', at: completedAt ?? createdAt, amount }]
+      return state === 'failed' ? [] : [{ kind: 'refund_begun', at: createdAt, amount }]
+    },
+  )
   const delivered: OrderEvent[] = history.deliveredAt ? [{ kind: 'delivered', at: history.deliveredAt }] : []
   const cancelled: OrderEvent[] = history.cancelledAt ? [{ kind: 'cancelled', at: history.cancelledAt }] : []
   const shipped = history.parcels.map(({ shippedAt, ...parcel }): OrderEvent => ({
@@ -73,7 +79,8 @@ export function planTimeline(history: OrderHistory): OrderTimeline {
   }
 }
 
-/** What has gone back of an order or is on its way, in minor units of its total. */
+/** What has gone back of an order or is on its way, in minor units of its total; without what a bank has given the shop again. */
 export function goneBackMinor({ refunds }: Pick<OrderHistory, 'refunds'>): number {
-  return refunds.reduce((sum, { state, amountMinor }) => (state === 'failed' ? sum : sum + amountMinor), 0)
+  const gone = refunds.filter(({ state, returnedBy }) => state !== 'failed' && returnedBy === null)
+  return gone.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }
