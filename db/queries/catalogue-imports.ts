@@ -73,7 +73,7 @@ export async function updateImport(
 /** Everything that was found out about rows is forgotten: they are looked at from the first. */
 export async function beginAgain(tx: Transaction, id: string, why: string): Promise<void> {
   await tx.update(catalogueImportRows).set({ problems: null, change: null }).where(eq(catalogueImportRows.importId, id))
-  await updateImport(tx, id, { state: 'checking', checked: 0, applied: 0, again: why })
+  await updateImport(tx, id, { state: 'checking', checked: 0, applied: 0, again: why, tries: 0 })
 }
 
 /** Rows behind `after`, in the order of the file. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 import { IMPORT_STATES, type RowChange } from '@/lib/domain/catalogue-import'
 
@@ -18,15 +18,17 @@ export const catalogueImports = pgTable(
     /** How many of them have been looked at, and written. */
     checked: integer().notNull().default(0),
     applied: integer().notNull().default(0),
-    /** Why it is looked at once more, for whoever waits for it. */
+    /** Why it is looked at once more, or has failed, for whoever waits for it. */
     again: text(),
+    /** How often in a row a step of it took the database too long. */
+    tries: smallint().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     finishedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
     check(
       'catalogue_imports_state_known',
-      sql`${table.state} in ('checking','checked','applying','applied','discarded')`,
+      sql`${table.state} in ('checking','checked','applying','applied','discarded','failed')`,
     ),
     index('catalogue_imports_newest').on(table.createdAt.desc()),
     index('catalogue_imports_due')

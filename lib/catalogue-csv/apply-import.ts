@@ -34,6 +34,7 @@ import { IMPORT_BATCH, type RowChange } from '@/lib/domain/catalogue-import'
 import type { Currency } from '@/lib/domain/money'
 import { getLog } from '@/lib/runtime/log'
 
+import { countTry } from './count-try'
 import { cellsOf } from './staged-cells'
 
 /** Why an import is not written as it was decided: it is looked at once more, and somebody decides again. */
@@ -44,7 +45,8 @@ const HELD_MEANWHILE = 'Meanwhile buyers who are paying hold more pieces than wo
 
 /**
  * Writes the oldest import that somebody has decided to apply: all of it in one transaction, so that nobody ever sees half, and a
- * worker that dies leaves nothing behind, and the next one writes it; so it is after a fault of the moment, which is thrown. What fails
+ * worker that dies leaves nothing behind, and the next one writes it; so it is after a fault of the moment, which is thrown, but what
+ * takes the database too long is tried `IMPORT_TRIES_MAX` times. What fails
  * by itself is looked at anew and decided again: left as it was it would fail for ever, and no other could be written. How far it is,
  * is told beside the transaction. False when nothing waits.
  */
@@ -58,8 +60,10 @@ export async function applyNextImport(db: Database): Promise<boolean> {
       return true
     })
   } catch (error) {
-    if (!current || isPassingFault(error)) throw error
+    if (!current) throw error
     const { id } = current as ImportRow
+    if (await countTry(db, id, error)) return true
+    if (isPassingFault(error)) throw error
     const why = reasonOf(error, id)
     await inTransaction(db, async (tx) => {
       // A commit whose answer was lost is done all the same.

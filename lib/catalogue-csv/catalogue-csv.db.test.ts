@@ -7,6 +7,7 @@ import { checkInvariants } from '@/db/queries/invariant-checks'
 import { createTestDatabase, type TestDatabase } from '@/db/testing/database'
 import type { Admin } from '@/lib/admin/admin'
 import { CSV_COLUMNS, toCells, writeLine, type CatalogueRow } from '@/lib/domain/catalogue-csv'
+import { IMPORT_TRIES_MAX } from '@/lib/domain/catalogue-import'
 import { adjustStock } from '@/lib/stock/adjust-stock'
 import { newAdmin } from '@/testing/test-admin'
 import { setUpShop } from '@/testing/test-shop'
@@ -355,6 +356,65 @@ describe('what happens meanwhile', () => {
       expect((await desk(importId)).found).toMatchObject({ state: 'applied' })
     },
   )
+
+  test('each try takes the database too long: it ends with nothing written, and no other import waits for it', async () => {
+    const [bad, good] = [row(), row()]
+    const importId = await stage(fileOf([row(), bad]))
+    const next = await stage(fileOf([good]))
+    await check()
+    await decideImport(db, editor, { importId, decision: 'apply' })
+    await decideImport(db, editor, { importId: next, decision: 'apply' })
+    await db.execute(
+      sql.raw(`create function drag() returns trigger language plpgsql as
+      $$ begin if new.sku = '${bad.sku}' then raise exception 'too long' using errcode = '57014'; end if; return new; end $$`),
+    )
+    await db.execute(sql`create trigger drag before insert on variants for each row execute function drag()`)
+    for (let tries = 1; tries < IMPORT_TRIES_MAX; tries++) {
+      await expect(applyNextImport(db)).rejects.toThrow()
+      expect((await desk(importId)).found).toMatchObject({ state: 'applying', tries })
+    }
+    expect(await applyNextImport(db)).toBe(true)
+    expect((await desk(importId)).found).toMatchObject({
+      state: 'failed',
+      applied: 0,
+      again: expect.stringContaining('Divide the file') as string,
+      finishedAt: expect.any(Date) as Date,
+    })
+    expect(await exported()).not.toContain(bad.product)
+    expect(await applyNextImport(db)).toBe(true)
+    expect((await desk(next)).found.state).toBe('applied')
+    expect(await decideImport(db, editor, { importId, decision: 'apply' })).toEqual({
+      kind: 'not_now',
+      state: 'failed',
+    })
+    await db.execute(sql`drop function drag cascade`)
+    await expectSound()
+  })
+
+  test('looking at it takes the database too long each time: it ends, but a step that went well counts anew', async () => {
+    const importId = await stage(fileOf(Array.from({ length: 1_001 }, () => row())))
+    const drag = async (most: number) => {
+      await db.execute(
+        sql.raw(`create or replace function drag() returns trigger language plpgsql as
+        $$ begin if new.line > ${most} then raise exception 'too long' using errcode = '57014'; end if; return new; end $$`),
+      )
+      for (let n = 1; n < IMPORT_TRIES_MAX; n++) await expect(checkNextRows(db)).rejects.toThrow()
+    }
+    await db.execute(sql`create function drag() returns trigger language plpgsql as $$ begin return new; end $$`)
+    await db.execute(
+      sql`create trigger drag before update on catalogue_import_rows for each row execute function drag()`,
+    )
+    await drag(1)
+    await db.execute(sql`alter table catalogue_import_rows disable trigger drag`)
+    expect(await checkNextRows(db)).toBe(true)
+    await db.execute(sql`alter table catalogue_import_rows enable trigger drag`)
+    await drag(1_001)
+    expect((await desk(importId)).found).toMatchObject({ state: 'checking', tries: IMPORT_TRIES_MAX - 1 })
+    expect(await checkNextRows(db)).toBe(true)
+    expect((await desk(importId)).found).toMatchObject({ state: 'failed', checked: 1_000 })
+    expect(await checkNextRows(db)).toBe(false)
+    await db.execute(sql`drop function drag cascade`)
+  })
 
   test('writing fails as nobody expected: it can be decided again, and no other import waits for it', async () => {
     const [bad, good] = [row(), row()]

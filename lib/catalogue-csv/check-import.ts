@@ -16,6 +16,7 @@ import {
   listStagedRows,
   updateImport,
   writeFindings,
+  type ImportRow,
   type StagedRow,
 } from '@/db/queries/catalogue-imports'
 import { listCategoryRows } from '@/db/queries/category-desk'
@@ -24,24 +25,37 @@ import { parseCells, toCells, type CatalogueRow, type Cells } from '@/lib/domain
 import { IMPORT_BATCH } from '@/lib/domain/catalogue-import'
 import type { Currency } from '@/lib/domain/money'
 
+import { countTry } from './count-try'
 import { judgeRow, type Surroundings } from './judge-row'
 import { cellsOf } from './staged-cells'
 
 /**
  * Looks at the next rows of the oldest import that waits for it: what is wrong with each, or what it would change. Each batch is
- * written by itself, so a worker that dies loses one; the next goes on where it was. False when nothing waits.
+ * written by itself, so a worker that dies loses one; the next goes on where it was. What takes the database too long is tried
+ * `IMPORT_TRIES_MAX` times. False when nothing waits.
  */
 export async function checkNextRows(db: Database): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
-    const found = await claimChecking(tx)
-    if (!found) return false
-    // The heads are row 1.
-    const rows = await listStagedRows(tx, found.id, { after: found.checked + 1, limit: IMPORT_BATCH })
-    if (rows.length > 0) await check(tx, found.id, rows)
-    const checked = found.checked + rows.length
-    await updateImport(tx, found.id, { checked, ...(checked >= found.rows ? { state: 'checked' } : {}) })
-    return true
-  })
+  let current: string | null = null
+  try {
+    return await inTransaction(db, async (tx) => {
+      const found = await claimChecking(tx)
+      if (!found) return false
+      current = found.id
+      await checkBatch(tx, found)
+      return true
+    })
+  } catch (error) {
+    if (current !== null && (await countTry(db, current, error))) return true
+    throw error
+  }
+}
+
+async function checkBatch(tx: Transaction, { id, checked: before, rows: all }: ImportRow): Promise<void> {
+  // The heads are row 1.
+  const rows = await listStagedRows(tx, id, { after: before + 1, limit: IMPORT_BATCH })
+  if (rows.length > 0) await check(tx, id, rows)
+  const checked = before + rows.length
+  await updateImport(tx, id, { checked, tries: 0, ...(checked >= all ? { state: 'checked' } : {}) })
 }
 
 async function check(tx: Transaction, importId: string, rows: readonly StagedRow[]): Promise<void> {

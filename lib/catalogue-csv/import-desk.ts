@@ -79,7 +79,7 @@ export async function decideImport(
     if (counts.wrong > 0) return { kind: 'wrong_rows' }
     if (counts.newVariants + counts.changed === 0) return { kind: 'nothing_to_do' }
     const { memberId: actorId, email: actorEmail, network } = admin
-    await updateImport(tx, importId, { state: 'applying', actorId, actorEmail, network, again: null })
+    await updateImport(tx, importId, { state: 'applying', actorId, actorEmail, network, again: null, tries: 0 })
     return { kind: 'done' }
   })
 }

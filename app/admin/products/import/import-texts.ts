@@ -10,6 +10,7 @@ const STATE_NAMES: Readonly<Record<ImportState, string>> = {
   applying: 'Being written',
   applied: 'Written',
   discarded: 'Discarded',
+  failed: 'Failed',
 }
 
 export function stateName(state: ImportState): string {

@@ -34,7 +34,7 @@ export default async function ImportDeskPage({
   const desk = await getImportDesk(adminDatabase(), admin, importId)
   if (!desk) notFound()
   const { found, counts } = desk
-  const isDone = found.state === 'applied' || found.state === 'discarded'
+  const isDone = found.state === 'applied' || found.state === 'discarded' || found.state === 'failed'
   const changes = counts.newVariants + counts.changed
   return (
     <AdminPage
@@ -57,6 +57,11 @@ export default async function ImportDeskPage({
           </Notice>
         ) : null}
         {found.state === 'discarded' ? <Notice>It was discarded. Nothing was written.</Notice> : null}
+        {found.state === 'failed' ? (
+          <Notice tone="danger" title="Nothing was written" announce>
+            {found.again}
+          </Notice>
+        ) : null}
         {found.state === 'checked' ? (
           <Decision
             importId={found.id}
