@@ -9,8 +9,8 @@ import { readCallerNetwork } from '@/lib/web/caller-network'
 import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
 
 export async function mailPasswordLink(_previous: FormState, formData: FormData): Promise<FormState> {
-  const { email: typed, to } = readFields(formData, ['email', 'to'])
-  const returnTo = parseReturnPath(to)
+  const { email: typed } = readFields(formData, ['email'])
+  const returnTo = parseReturnPath(formData.get('to'))
   const refuse = (errors: FormState['errors']) =>
     refuseForm('forgot', `/forgot-password?to=${encodeURIComponent(returnTo)}`, { errors, values: { email: typed } })
   if (!(await isOwnForm())) return refuse({ form: FOREIGN })

@@ -13,8 +13,8 @@ import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
 import { readVisitor } from '@/lib/web/visitor'
 
 export async function openAccount(_previous: FormState, formData: FormData): Promise<FormState> {
-  const { email: typed, name, to } = readFields(formData, ['email', 'name', 'to'])
-  const returnTo = parseReturnPath(to)
+  const { email: typed, name } = readFields(formData, ['email', 'name'])
+  const returnTo = parseReturnPath(formData.get('to'))
   const refuse = (errors: FormState['errors']) =>
     refuseForm('register', `/register?to=${encodeURIComponent(returnTo)}`, { errors, values: { email: typed, name } })
   if (!(await isOwnForm())) return refuse({ form: FOREIGN })

@@ -13,8 +13,8 @@ import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
 import { readVisitor } from '@/lib/web/visitor'
 
 export async function signInByPassword(_previous: FormState, formData: FormData): Promise<FormState> {
-  const { email: typed, password, to } = readFields(formData, ['email', 'password', 'to'])
-  const returnTo = parseReturnPath(to)
+  const { email: typed, password } = readFields(formData, ['email', 'password'])
+  const returnTo = parseReturnPath(formData.get('to'))
   const refuse = (errors: FormState['errors']) =>
     refuseForm('password', `/sign-in?to=${encodeURIComponent(returnTo)}`, { errors, values: { email: typed } })
   if (!(await isOwnForm())) return refuse({ form: FOREIGN })
@@ -37,8 +37,8 @@ export async function signInByPassword(_previous: FormState, formData: FormData)
 }
 
 export async function mailSignInLink(_previous: FormState, formData: FormData): Promise<FormState> {
-  const { email: typed, to } = readFields(formData, ['email', 'to'])
-  const returnTo = parseReturnPath(to)
+  const { email: typed } = readFields(formData, ['email'])
+  const returnTo = parseReturnPath(formData.get('to'))
   const refuse = (errors: FormState['errors']) =>
     refuseForm('link', `/sign-in?to=${encodeURIComponent(returnTo)}`, { errors, values: { email: typed } })
   if (!(await isOwnForm())) return refuse({ form: FOREIGN })

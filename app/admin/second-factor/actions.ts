@@ -3,7 +3,7 @@
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { giveSecondFactor } from '@/lib/admin/second-factor'
 import { waitText } from '@/lib/domain/member-limits'
-import { parseReturnPath, STAFF_PATH_MAX } from '@/lib/domain/return-path'
+import { parseReturnPath } from '@/lib/domain/return-path'
 import { leaveForm, readFields, refuseForm, type FormState } from '@/lib/web/answer-form'
 import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
 import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
@@ -12,8 +12,8 @@ import { readVisitor } from '@/lib/web/visitor'
 const WRONG = 'That code is not right, or was used before. Wait for the next one and try again.'
 
 export async function confirmItIsYou(_previous: FormState, formData: FormData): Promise<FormState> {
-  const { code, to: asked } = readFields(formData, ['code', 'to'], STAFF_PATH_MAX)
-  const to = parseReturnPath(asked, '/admin', STAFF_PATH_MAX)
+  const { code } = readFields(formData, ['code'])
+  const to = parseReturnPath(formData.get('to'), '/admin')
   const refuse = (errors: FormState['errors']) =>
     refuseForm('factor', secondFactorPath(to), { errors, values: { code: '' } })
   if (!(await isOwnForm())) return refuse({ form: FOREIGN })

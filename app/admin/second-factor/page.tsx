@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 
 import { ActForm } from '@/components/admin/act-form'
-import { parseReturnPath, STAFF_PATH_MAX } from '@/lib/domain/return-path'
+import { parseReturnPath } from '@/lib/domain/return-path'
 import { countOwnRecoveryCodes } from '@/lib/admin/staff-member'
 import { readRefusedForm } from '@/lib/web/answer-form'
 import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Confirm that it is you' }
 export default async function SecondFactorPage({ searchParams }: { searchParams: Asked }) {
   await connection()
   const asked = await searchParams
-  const to = parseReturnPath(asked['to'], '/admin', STAFF_PATH_MAX)
+  const to = parseReturnPath(asked['to'], '/admin')
   const person = await requireStaff()
   if (!person.isSetUp) redirect(secondFactorPath(to, false))
   const left = await countOwnRecoveryCodes(person)
