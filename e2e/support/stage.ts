@@ -120,6 +120,28 @@ export async function openDispute(orderNumber: string): Promise<void> {
   await control(`/captures/${order?.capture}/dispute`, { sellerResponseDueDate: due })
 }
 
+/** The buyer approves and PayPal takes the money without the shop, by the account's own credentials of the test stack. */
+export async function payBehindTheShop(paypalOrderId: string): Promise<void> {
+  await control(`/orders/${paypalOrderId}/approve`)
+  const paypal = address('E2E_SIMULATOR_URL')
+  const granted = await fetch(`${paypal}/v1/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('simulator-client:simulator-secret')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  })
+  const { access_token: token } = (await granted.json()) as { access_token: string }
+  const captured = await fetch(`${paypal}/v2/checkout/orders/${paypalOrderId}/capture`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'paypal-request-id': `behind-${paypalOrderId}`,
+    },
+    body: '{}',
+  })
+  if (!captured.ok) throw new Error(`PayPal did not capture: ${captured.status} ${await captured.text()}`)
+}
+
 /** PayPal ends its review of what this buyer has paid. */
 export async function endReview(email: string, decision: 'complete' | 'deny'): Promise<void> {
   const attempts = await attemptsOf(email)
