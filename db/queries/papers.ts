@@ -78,6 +78,8 @@ export async function countPapersInTrouble(
 
 /** Invoices of a day and a country that wait for a rate of exchange. */
 export interface RateWait {
+  /** In which they were paid. */
+  readonly currency: string
   readonly country: string
   /** On which they were paid, in UTC, such as 2026-11-01. */
   readonly day: string
@@ -86,11 +88,12 @@ export interface RateWait {
   readonly orderNumbers: readonly string[]
 }
 
-/** Of orders in a currency, the oldest day first. */
-export async function listRateWaits(db: Queryable, currency: Currency, named: number): Promise<RateWait[]> {
+/** The oldest day first. */
+export async function listRateWaits(db: Queryable, named: number): Promise<RateWait[]> {
   const day = sql<string>`(${orders.placedAt} at time zone 'UTC')::date::text`
   return db
     .select({
+      currency: orders.currency,
       country: orders.addressCountry,
       day,
       count: sql<number>`count(*)::int`,
@@ -100,9 +103,20 @@ export async function listRateWaits(db: Queryable, currency: Currency, named: nu
     })
     .from(papersDue)
     .innerJoin(orders, eq(orders.id, papersDue.orderId))
+    .where(eq(papersDue.lastIssue, 'no_rate'))
+    .groupBy(orders.currency, orders.addressCountry, day)
+    .orderBy(day, asc(orders.currency), asc(orders.addressCountry))
+}
+
+/** Whether an invoice of an order in this currency waits for a rate of exchange. */
+export async function hasRateWaits(db: Queryable, currency: Currency): Promise<boolean> {
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(papersDue)
+    .innerJoin(orders, eq(orders.id, papersDue.orderId))
     .where(and(eq(papersDue.lastIssue, 'no_rate'), eq(orders.currency, currency)))
-    .groupBy(orders.addressCountry, day)
-    .orderBy(day, asc(orders.addressCountry))
+    .limit(1)
+  return row !== undefined
 }
 
 /** Lets what waits for a rate of exchange be looked at again at once. */

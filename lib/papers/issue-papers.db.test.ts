@@ -134,9 +134,9 @@ describe('tax that is owed in another currency', () => {
     expect(await invoiceOf(late)).toBeUndefined()
     expect(await findInvoiceIssue(shop.db, late.id)).toBe('no_rate')
     expect(await listOwnPapers(shop.db, late, null)).toEqual([{ name: 'Invoice', path: null }])
-    expect(await printInvoice(shop.db, reader, late.orderNumber)).toEqual({ kind: 'waits' })
+    expect(await printInvoice(shop.db, reader, late.orderNumber)).toMatchObject({ kind: 'waits' })
     expect(await countPapersInTrouble(shop.db)).toEqual({ no_rate: 1, no_address: 0, failed: 0 })
-    expect(await listMissingRates(shop.db, new Date())).toEqual(['PLN'])
+    expect(await listMissingRates(shop.db, new Date())).toEqual(['USD PLN'])
     const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
     const rateSince = async (day: number, perUnitMicro: number) =>
       saveExchangeRate(shop.db, keeper, {
@@ -145,12 +145,12 @@ describe('tax that is owed in another currency', () => {
         base: 'USD',
         rate: { currency: 'PLN', since: dayAfter(day), perUnitMicro },
       })
-    const missing = [{ currency: 'PLN', day: dayAfter(0), count: 1, orderNumbers: [late.orderNumber] }]
+    const missing = [{ base: 'USD', currency: 'PLN', day: dayAfter(0), count: 1, orderNumbers: [late.orderNumber] }]
     expect(await getExchangeRates(shop.db, keeper)).toMatchObject({ missing })
     // A rate that begins after the payment is none for it: the order's day is still asked for once that rate counts.
     await rateSince(1, 9_000_000)
     expect(await getExchangeRates(shop.db, keeper)).toMatchObject({ missing })
-    expect(await listMissingRates(shop.db, new Date(Date.now() + 86_400_000))).toEqual(['PLN'])
+    expect(await listMissingRates(shop.db, new Date(Date.now() + 86_400_000))).toEqual(['USD PLN'])
     expect(await issuePapers(shop.db)).toBe(0)
     expect(await countPapersInTrouble(shop.db)).toMatchObject({ no_rate: 1 })
     await shop.db.execute(
@@ -174,6 +174,38 @@ describe('tax that is owed in another currency', () => {
     )
     expect(rows[0]?.content.taxOwed).toEqual(invoice?.taxOwed)
   })
+})
+
+test('a rate that is missing is asked for and taken in the currency of the payment, also once the shop sells in another', async () => {
+  await shop.db.execute(sql`insert into delivery_zone_countries (country, zone_id) select 'CZ', id from delivery_zones`)
+  await shop.db.execute(sql`insert into tax_rates (country, label, rate_ppm, prices_include, applies_to_delivery)
+    values ('CZ', 'VAT 21 %', 210000, true, true)`)
+  const street = { name: 'A Buyer', line1: 'Dlouhá 1', line2: '', city: 'Praha', region: '' }
+  const address = { ...street, postalCode: '110 00', country: 'CZ' }
+  const order = await buy({ ...shop, draft: { ...shop.draft, address } }, await newBuyer(shop.db))
+  await issuePapers(shop.db)
+  await shop.db.execute(sql`update shop_settings set currency = 'CAD'`)
+  const today = new Date().toISOString().slice(0, 10)
+  const save = (base: string) =>
+    saveExchangeRate(shop.db, keeper, {
+      isNew: true,
+      seen: 0,
+      base,
+      rate: { currency: 'CZK', since: today, perUnitMicro: 21_000_000 },
+    })
+  expect(await getExchangeRates(shop.db, keeper)).toMatchObject({
+    base: 'CAD',
+    missing: [{ base: 'USD', currency: 'CZK', day: today, count: 1, orderNumbers: [order.orderNumber] }],
+  })
+  expect(await listMissingRates(shop.db, new Date())).toContain('USD CZK')
+  expect(await save('GBP')).toEqual({ kind: 'base_changed', base: 'CAD' })
+  expect(await save('USD')).toEqual({ kind: 'saved' })
+  expect((await getExchangeRates(shop.db, keeper)).missing).toEqual([])
+  expect(await issuePapers(shop.db)).toBe(1)
+  expect((await invoiceOf(order))?.content.taxOwed).toMatchObject({ currency: 'CZK', perUnitMicro: 21_000_000 })
+  // Nothing waits for it any more, so that what is typed now is for the shop's own currency.
+  expect(await save('USD')).toEqual({ kind: 'base_changed', base: 'CAD' })
+  await shop.db.execute(sql`update shop_settings set currency = 'USD'`)
 })
 
 describe('numbers have no gap and no double', () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 
 import type { Database } from '@/db/client'
-import { listRateWaits, wakeRateWaits } from '@/db/queries/papers'
+import { hasRateWaits, listRateWaits, wakeRateWaits } from '@/db/queries/papers'
 import { readShopSettings } from '@/db/queries/shop-settings'
 import {
   deleteExchangeRate,
@@ -10,7 +10,7 @@ import {
   listExchangeRates,
   upsertExchangeRate,
 } from '@/db/queries/tax-settings'
-import type { Currency } from '@/lib/domain/money'
+import { isCurrency, type Currency } from '@/lib/domain/money'
 import {
   hasRateOn,
   TAX_CURRENCIES,
@@ -39,6 +39,8 @@ const NAMED_ORDERS = 5
 
 /** A day for which there is no rate, and whose invoices wait for one. */
 export interface MissingDay {
+  /** In which they were paid. Another than the shop's where that has changed while a payment was under way. */
+  readonly base: Currency
   readonly currency: TaxCurrency
   readonly day: string
   readonly count: number
@@ -53,18 +55,24 @@ export async function getExchangeRates(
 ): Promise<{ base: Currency; owed: TaxCurrency[]; rates: ExchangeRate[]; missing: MissingDay[] }> {
   const { currency: base } = await readShopSettings(db)
   const rates = await listExchangeRates(db, base)
-  return { base, owed: await listOwedCurrencies(db, base), rates, missing: await listMissingDays(db, base, rates) }
+  return { base, owed: await listOwedCurrencies(db, base), rates, missing: await listMissingDays(db) }
 }
 
 /** The oldest first. A rate counts on from its day: that of the oldest is enough for the others of its currency. */
-async function listMissingDays(db: Database, base: Currency, rates: readonly ExchangeRate[]): Promise<MissingDay[]> {
+async function listMissingDays(db: Database): Promise<MissingDay[]> {
   const days = new Map<string, MissingDay>()
-  for (const { country, day, count, orderNumbers } of await listRateWaits(db, base, NAMED_ORDERS)) {
+  const ratesOf = new Map<Currency, ExchangeRate[]>()
+  for (const { currency: base, country, day, count, orderNumbers } of await listRateWaits(db, NAMED_ORDERS)) {
     const currency = taxCurrencyOf(country)
-    if (!currency || hasRateOn(rates, currency, day)) continue
+    if (!currency || !isCurrency(base)) continue
+    const rates = ratesOf.get(base) ?? (await listExchangeRates(db, base))
+    ratesOf.set(base, rates)
+    if (hasRateOn(rates, currency, day)) continue
     // Countries of the euro share their days.
-    const same = days.get(`${day} ${currency}`)
-    days.set(`${day} ${currency}`, {
+    const key = `${day} ${base} ${currency}`
+    const same = days.get(key)
+    days.set(key, {
+      base,
       currency,
       day,
       count: count + (same?.count ?? 0),
@@ -79,16 +87,18 @@ async function listOwedCurrencies(db: Database, base: Currency): Promise<TaxCurr
   return TAX_CURRENCIES.filter((currency) => currency !== base && taxed.includes(currency))
 }
 
-/** Currencies in which taxes are owed and for which no rate counts today, or did on a day whose invoices wait for one. */
-export async function listMissingRates(db: Database, now: Date): Promise<TaxCurrency[]> {
+/**
+ * What is missing from one currency to another, such as "USD PLN": where taxes are owed and no rate counts today, or did on a day whose
+ * invoices wait for one.
+ */
+export async function listMissingRates(db: Database, now: Date): Promise<string[]> {
   const { currency: base } = await readShopSettings(db)
   const today = now.toISOString().slice(0, 10)
   const rates = await listExchangeRates(db, base)
   const owed = await listOwedCurrencies(db, base)
-  const waitedFor = (await listMissingDays(db, base, rates)).map(({ currency }) => currency)
-  return TAX_CURRENCIES.filter(
-    (currency) => waitedFor.includes(currency) || (owed.includes(currency) && !hasRateOn(rates, currency, today)),
-  )
+  const waitedFor = (await listMissingDays(db)).map((each) => `${each.base} ${each.currency}`)
+  const owing = owed.filter((currency) => !hasRateOn(rates, currency, today)).map((currency) => `${base} ${currency}`)
+  return [...new Set([...waitedFor, ...owing])]
 }
 
 export async function lastChangeOfExchange(
@@ -101,7 +111,7 @@ export async function lastChangeOfExchange(
 
 export interface ExchangeAct {
   readonly seen: number
-  /** The shop's currency when the form was opened: a rate of another says something else. */
+  /** Whose unit the form was about: the shop's currency then, or one in which orders wait. A rate of another says something else. */
   readonly base: string
 }
 
@@ -117,12 +127,15 @@ export async function saveExchangeRate(
   const subject = subjectOf(rate)
   const act = { subject: isNew ? NEW_RATE : subject, seen }
   return saveSettings<ExchangeRefusal>(db, admin, act, async (tx, { currency }) => {
-    if (base !== currency) return { kind: 'base_changed', base: currency }
-    if (rate.currency === currency) return { kind: 'own_currency' }
-    if (isNew && (await hasExchangeRateOf(tx, currency, rate))) return { kind: 'day_taken' }
-    const before = await upsertExchangeRate(tx, currency, rate)
+    const isFormer = base !== currency && isNew && isCurrency(base) && (await hasRateWaits(tx, base))
+    if (base !== currency && !isFormer) return { kind: 'base_changed', base: currency }
+    const of = isFormer ? base : currency
+    if (rate.currency === of) return { kind: 'own_currency' }
+    if (isNew && (await hasExchangeRateOf(tx, of, rate))) return { kind: 'day_taken' }
+    const before = await upsertExchangeRate(tx, of, rate)
     await wakeRateWaits(tx)
-    return { action: 'settings.exchange_changed', subject, before, after: rate }
+    const changed = isFormer ? `${subject} for ${base}` : subject
+    return { action: 'settings.exchange_changed', subject: changed, before, after: rate }
   })
 }
 

@@ -69,18 +69,24 @@ export async function dropRegistration(_previous: FormState, formData: FormData)
 export async function keepExchange(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['currency', 'since', 'rate'])
   const opened = readExchangeKey(formData.get('opened'))
-  return atAdminDoor('exchange', 'settings.manage', addressOfExchange(opened ?? 'new'), async (admin, refuse) => {
-    const rate = parseExchangeForm({ ...values, ...opened })
-    if (rate.kind === 'invalid') return refuse(rate.errors, values)
-    const outcome = await saveExchangeRate(adminDatabase(), admin, {
-      isNew: opened === null,
-      ...readExchangeAct(formData),
-      rate: rate.value,
-    })
-    return outcome.kind === 'saved'
-      ? leaveForm(`${TAXES}?done=saved#exchange-rates`)
-      : refuse(exchangeErrors(outcome), values)
-  })
+  const act = readExchangeAct(formData)
+  return atAdminDoor(
+    'exchange',
+    'settings.manage',
+    addressOfExchange(opened ?? 'new', act.base),
+    async (admin, refuse) => {
+      const rate = parseExchangeForm({ ...values, ...opened })
+      if (rate.kind === 'invalid') return refuse(rate.errors, values)
+      const outcome = await saveExchangeRate(adminDatabase(), admin, {
+        isNew: opened === null,
+        ...act,
+        rate: rate.value,
+      })
+      return outcome.kind === 'saved'
+        ? leaveForm(`${TAXES}?done=saved#exchange-rates`)
+        : refuse(exchangeErrors(outcome), values)
+    },
+  )
 }
 
 export async function dropExchange(_previous: FormState, formData: FormData): Promise<FormState> {

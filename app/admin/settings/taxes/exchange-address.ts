@@ -2,9 +2,13 @@ import { isTaxCurrency, RateDay, type ExchangeRate } from '@/lib/domain/tax-curr
 
 export type ExchangeKey = Pick<ExchangeRate, 'currency' | 'since'>
 
-/** Where a rate is open, or the form of a new one; that of a day that has none begins with it. */
-export function addressOfExchange(rate: ExchangeKey | 'new'): string {
-  return `/admin/settings/taxes?exchange=${rate === 'new' ? rate : `${rate.currency}.${rate.since}`}#exchange`
+/**
+ * Where a rate is open, or the form of a new one; that of a day that has none begins with it. `base`: whose unit it is of, where that
+ * need not be the shop's currency.
+ */
+export function addressOfExchange(rate: ExchangeKey | 'new', base?: string): string {
+  const of = base && /^[A-Z]{3}$/.test(base) ? `&base=${base}` : ''
+  return `/admin/settings/taxes?exchange=${rate === 'new' ? rate : `${rate.currency}.${rate.since}`}${of}#exchange`
 }
 
 /** "EUR.2026-11-01" of an address or a form; null for anything else. */

@@ -28,6 +28,7 @@ export function ExchangePart({
   missing,
   today,
   open,
+  openBase,
   seen,
   refused,
 }: {
@@ -39,6 +40,8 @@ export function ExchangePart({
   today: string
   /** One without a rate is a new one. */
   open: ExchangeRate | ExchangeKey | null
+  /** Whose unit the open one is of. */
+  openBase: Currency
   seen: number
   refused: { exchange: StepState | null; dropExchange: StepState | null }
 }) {
@@ -57,11 +60,11 @@ export function ExchangePart({
         Tax authorities say whose rates they accept; many publish one for each month. An invoice waits {RATE_WAIT_HOURS}{' '}
         hours for a rate; then it is given with the tax in {base} alone, and stays like that.
       </p>
-      <MissingDays missing={missing} />
+      <MissingDays missing={missing} shopCurrency={base} />
       {open ? (
         <div className="mb-6 grid max-w-3xl items-start gap-6 md:grid-cols-2">
           <ExchangeForms
-            base={base}
+            base={openBase}
             rate={'perUnitMicro' in open ? open : null}
             asked={open}
             seen={seen}

@@ -8,6 +8,7 @@ import { getExchangeRates, lastChangeOfExchange } from '@/lib/admin/settings/exc
 import { getTaxRegistrations, lastChangeOfRegistration } from '@/lib/admin/settings/tax-registrations'
 import { getTaxRates, lastChangeOfTaxRate, type TaxRateRow } from '@/lib/admin/settings/taxes'
 import { COUNTRIES, countryName } from '@/lib/domain/country'
+import type { Currency } from '@/lib/domain/money'
 import { writePercent } from '@/lib/domain/tax-settings'
 import { readRefusedForm } from '@/lib/web/answer-form'
 import { requireAdmin } from '@/lib/web/current-admin'
@@ -35,7 +36,12 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
   const openNumber = registrations.find(({ country }) => country === asked['registration'])
   const exchange = await getExchangeRates(db, admin)
   const key = readExchangeKey(asked['exchange'])
-  const openExchange = exchange.rates.find(({ currency, since }) => currency === key?.currency && since === key.since)
+  // Of another currency than the shop's a rate is only asked for where orders wait for one.
+  const base = exchange.missing.find((day) => day.base === asked['base'])?.base ?? exchange.base
+  const openExchange =
+    base === exchange.base
+      ? exchange.rates.find(({ currency, since }) => currency === key?.currency && since === key.since)
+      : undefined
   const today = new Date().toISOString().slice(0, 10)
   const isOpen = open !== null || asked['rate'] === 'new'
   return (
@@ -90,7 +96,8 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
       <ExchangePart
         {...exchange}
         today={today}
-        open={openExchange ?? key ?? (asked['exchange'] === 'new' ? newExchange(exchange, today) : null)}
+        open={openExchange ?? key ?? (asked['exchange'] === 'new' ? newExchange(exchange, base, today) : null)}
+        openBase={base}
         seen={openExchange ? await lastChangeOfExchange(db, admin, openExchange) : 0}
         refused={{
           exchange: await readRefusedForm('exchange', asked['refused']),
@@ -103,9 +110,11 @@ export default async function TaxSettingsPage({ searchParams }: { searchParams: 
 
 /** From the day for which invoices wait longest: from today on it would miss them. */
 function newExchange(
-  { owed, missing: [oldest] }: Awaited<ReturnType<typeof getExchangeRates>>,
+  { owed, missing }: Awaited<ReturnType<typeof getExchangeRates>>,
+  base: Currency,
   today: string,
 ): ExchangeKey {
+  const oldest = missing.find((day) => day.base === base)
   return oldest ? { currency: oldest.currency, since: oldest.day } : { currency: owed[0] ?? 'EUR', since: today }
 }
 
