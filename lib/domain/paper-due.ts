@@ -4,10 +4,3 @@
  */
 export const PAPER_ISSUES = ['no_address', 'no_rate', 'no_invoice', 'failed'] as const
 export type PaperIssue = (typeof PAPER_ISSUES)[number]
-
-/** So long does an invoice wait for a rate of exchange. Then it is given without: a buyer who waits for ever would be worse. */
-export const RATE_WAIT_HOURS = 24
-
-export function waitsForRate(placedAt: Date, now: Date): boolean {
-  return now.getTime() - placedAt.getTime() < RATE_WAIT_HOURS * 3_600_000
-}

@@ -5,7 +5,7 @@ import { findOrderIdentity } from '@/db/queries/orders'
 import { findInvoiceIssue, listInvoices, type InvoiceRow } from '@/db/queries/papers'
 import type { PaperIssue } from '@/lib/domain/paper-due'
 
-/** `not_yet`: the worker gives it within seconds. `waits`: for something that a person has to do, an exchange rate for a day at most. */
+/** `not_yet`: the worker gives it within seconds. `waits`: for something that a person has to do. */
 export type FoundInvoice =
   | { readonly kind: 'given'; readonly invoice: InvoiceRow }
   | { readonly kind: 'waits'; readonly issue: PaperIssue }

@@ -20,7 +20,7 @@ import { findExchangeRate } from '@/db/queries/tax-settings'
 import { invoiceNumber, planInvoice } from '@/lib/domain/invoice'
 import { planCreditNote } from '@/lib/domain/credit-note'
 import type { OrderView } from '@/lib/domain/order'
-import { waitsForRate, type PaperIssue } from '@/lib/domain/paper-due'
+import type { PaperIssue } from '@/lib/domain/paper-due'
 import { findTaxRule, type TaxRate } from '@/lib/domain/tax'
 import { owedCurrencyOf, type ExchangeRate, type TaxCurrency } from '@/lib/domain/tax-currency'
 import { getLog } from '@/lib/runtime/log'
@@ -35,19 +35,19 @@ const BATCH = 25
  * rows are locked before anything is read, so that any number of workers give numbers one after the other; what cannot be written
  * yet gets none and is looked at again.
  */
-export async function issuePapers(db: Database, now = new Date()): Promise<number> {
+export async function issuePapers(db: Database): Promise<number> {
   for (let issued = 0; ;) {
     if (!(await hasPapersDue(db))) return issued
-    issued += await inTransaction(db, (tx) => issueSome(tx, now))
+    issued += await inTransaction(db, (tx) => issueSome(tx))
   }
 }
 
-async function issueSome(tx: Transaction, now: Date): Promise<number> {
+async function issueSome(tx: Transaction): Promise<number> {
   const last = await lockPaperSeries(tx)
   let issued = 0
   for (const due of await listPapersDue(tx, BATCH)) {
     const series = due.orderId === null ? 'credit_note' : 'invoice'
-    const issue = await issueOne(tx, due, last[series] + 1, now)
+    const issue = await issueOne(tx, due, last[series] + 1)
     if (issue === null) {
       last[series]++
       issued++
@@ -60,11 +60,11 @@ async function issueSome(tx: Transaction, now: Date): Promise<number> {
 }
 
 /** In a savepoint: a paper that fails takes its number back and stops no other. Null once it is given, else why it is not. */
-async function issueOne(tx: Transaction, due: PaperDue, number: number, now: Date): Promise<PaperIssue | null> {
+async function issueOne(tx: Transaction, due: PaperDue, number: number): Promise<PaperIssue | null> {
   try {
     return await tx.transaction(async (inner) =>
       due.orderId !== null
-        ? giveInvoice(inner, due.orderId, number, now)
+        ? giveInvoice(inner, due.orderId, number)
         : giveCreditNote(inner, due.refundId ?? '', number),
     )
   } catch (error) {
@@ -74,7 +74,7 @@ async function issueOne(tx: Transaction, due: PaperDue, number: number, now: Dat
   }
 }
 
-async function giveInvoice(tx: Transaction, orderId: string, number: number, now: Date): Promise<PaperIssue | null> {
+async function giveInvoice(tx: Transaction, orderId: string, number: number): Promise<PaperIssue | null> {
   const orderNumber = await findOrderNumber(tx, orderId)
   const found = orderNumber === null ? null : await findOrder(tx, orderNumber)
   if (!found) throw new Error(`order ${orderId} is not there`)
@@ -84,7 +84,8 @@ async function giveInvoice(tx: Transaction, orderId: string, number: number, now
   if (!seller) return 'no_address'
   const owed = owedCurrencyOf(order)
   const exchanged = owed && (await exchangeAt(tx, order, owed))
-  if (owed && !exchanged && waitsForRate(order.placedAt, now)) return 'no_rate'
+  // It could not be put right afterwards. Others do not wait for it: it gets its number once it is given.
+  if (owed && !exchanged) return 'no_rate'
   const rates = await ratesAt(tx, address)
   await insertInvoice(tx, {
     number,

@@ -6,7 +6,6 @@ import { Notice } from '@/components/ui/notice'
 import type { OrderDesk } from '@/lib/admin/order-desk'
 import { invoiceNumber } from '@/lib/domain/invoice'
 import { creditNoteNumber } from '@/lib/domain/credit-note'
-import { RATE_WAIT_HOURS } from '@/lib/domain/paper-due'
 import { owedCurrencyOf } from '@/lib/domain/tax-currency'
 
 /** What of the order can be printed. */
@@ -67,8 +66,8 @@ function InvoiceState({
     case 'no_rate':
       return (
         <Trouble at={RATES} managesSettings={managesSettings}>
-          There is no invoice yet: its tax is owed in {owed}, and nobody has entered a rate of exchange for {day}. It
-          waits {RATE_WAIT_HOURS} hours for one; then it is given without.
+          There is no invoice yet: its tax is owed in {owed}, and nobody has entered a rate of exchange for {day}. It is
+          given as soon as somebody does.
         </Trouble>
       )
     case 'no_address':

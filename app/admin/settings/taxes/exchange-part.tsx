@@ -5,7 +5,6 @@ import type { StepState } from '@/components/checkout/step-state'
 import { PlainLink } from '@/components/ui/plain-link'
 import type { MissingDay } from '@/lib/admin/settings/exchange-rates'
 import type { Currency } from '@/lib/domain/money'
-import { RATE_WAIT_HOURS } from '@/lib/domain/paper-due'
 import {
   countingRates,
   hasRateOn,
@@ -57,8 +56,8 @@ export function ExchangePart({
       </div>
       <p className="mb-4 max-w-3xl text-ink-soft">
         Invoices repeat the tax in the currency in which it is owed, by the rate that counted on the day of the payment.
-        Tax authorities say whose rates they accept; many publish one for each month. An invoice waits {RATE_WAIT_HOURS}{' '}
-        hours for a rate; then it is given with the tax in {base} alone, and stays like that.
+        Tax authorities say whose rates they accept; many publish one for each month. An invoice waits until there is a
+        rate for its day; all others go on meanwhile.
       </p>
       <MissingDays missing={missing} shopCurrency={base} />
       {open ? (
@@ -203,7 +202,7 @@ function ExchangeTable({
               <td className="font-medium">{currency}</td>
               <td className="end">–</td>
               <td>–</td>
-              <td className="min-w-48">No rate: invoices wait {RATE_WAIT_HOURS} hours for one</td>
+              <td className="min-w-48">No rate: invoices wait for one</td>
             </tr>
           ))}
         </tbody>
