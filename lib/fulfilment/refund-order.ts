@@ -7,10 +7,10 @@ import { findOrder, findOrderIdentity } from '@/db/queries/orders'
 import { findRefund, readRefundableOrder, type Refund } from '@/db/queries/refunds'
 import type { Admin } from '@/lib/admin/admin'
 import type { Currency } from '@/lib/domain/money'
-import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund-request'
+import { planRefund, type RefundRequest } from '@/lib/domain/refund-request'
 import { refundParts } from '@/lib/domain/refund-parts'
 import type { PaymentServices } from '@/lib/payments/payment-services'
-import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
+import { sendRequestedRefund, writeRefund, type RefundRefusal } from '@/lib/payments/request-refund'
 
 import { actOnOrder, type ActRefusal, type OrderAct } from './act-on-order'
 
@@ -18,17 +18,13 @@ export interface RefundInput extends OrderAct {
   /** Made by the form, so that sending it twice gives the money back once. */
   readonly refundId: string
   readonly request: RefundRequest
-  /** What the page has shown that would go back, in minor units; null for whoever saw no page. Another amount is not sent. */
+  /** As `writeRefund` takes it. */
   readonly shownMinor: number | null
   /** At most 255 characters, shown to the buyer by PayPal. */
   readonly note: string
 }
 
 export type RefundOrderOutcome = { readonly kind: 'refunded'; readonly refund: Refund } | ActRefusal | RefundRefusal
-
-type RefundRefusal =
-  | Exclude<PlannedRefund, { kind: 'planned' }>
-  | { readonly kind: 'other_amount'; readonly amountMinor: number }
 
 /** Gives money of an order back: the row, the order's timeline and the audit log in one transaction, then PayPal. */
 export async function refundOrder(
@@ -39,12 +35,8 @@ export async function refundOrder(
   let refused: RefundRefusal | null = null
   const isDone = async (tx: Transaction) => (await findRefund(tx, refundId)) !== null
   const give = async (tx: Transaction, order: LockedOrder) => {
-    const { plan } = await planOf(tx, order, request)
-    if (plan.kind === 'planned' && shownMinor !== null && plan.amountMinor !== shownMinor) {
-      refused = { kind: 'other_amount', amountMinor: plan.amountMinor }
-      return { kind: 'not_found' } as const
-    }
-    const written = await writeRefund(tx, { refundId, orderNumber: order.orderNumber, request, noteToPayer: note })
+    const { orderNumber } = order
+    const written = await writeRefund(tx, { refundId, orderNumber, request, noteToPayer: note, shownMinor })
     if (written.kind === 'not_found') return written
     if (written.kind !== 'requested') {
       refused = written

@@ -16,12 +16,18 @@ export interface RefundInput {
   readonly request: RefundRequest
   /** At most 255 characters, shown to the buyer by PayPal. */
   readonly noteToPayer: string
+  /** What a page has shown that would go back, in minor units; null for whoever saw no page. Another amount is not sent. */
+  readonly shownMinor?: number | null
 }
+
+export type RefundRefusal =
+  | Exclude<PlannedRefund, { kind: 'planned' }>
+  | { readonly kind: 'other_amount'; readonly amountMinor: number }
 
 export type RequestRefundOutcome =
   | { readonly kind: 'requested'; readonly refund: Refund }
   | { readonly kind: 'not_found' }
-  | Exclude<PlannedRefund, { kind: 'planned' }>
+  | RefundRefusal
 
 /**
  * The one verb for giving an order's money back, in whole or in part: the row first, then PayPal. Who may ask is the
@@ -52,13 +58,16 @@ export async function writeRefund(tx: Transaction, input: RefundInput): Promise<
   if (!refundable) return { kind: 'not_found' }
   const planned = planRefund(refundable.order, input.request)
   if (planned.kind !== 'planned') return planned
+  const { amountMinor } = planned
+  if (typeof input.shownMinor === 'number' && amountMinor !== input.shownMinor)
+    return { kind: 'other_amount', amountMinor }
   const refund = await insertRefund(
     tx,
     {
       id: input.refundId,
       paypalCaptureId: refundable.paypalCaptureId,
       orderId: identity.id,
-      amountMinor: planned.amountMinor,
+      amountMinor,
       deliveryMinor: planned.deliveryMinor,
       currency: refundable.currency,
       reason: 'merchant',

@@ -8,12 +8,13 @@ import { findReturn, listReturnItems, moveReturn, readReturnable } from '@/db/qu
 import type { Admin } from '@/lib/admin/admin'
 import { planMove } from '@/lib/domain/fulfilment'
 import { ORDER_MOVES } from '@/lib/domain/order'
-import { planRefund, type PlannedRefund, type RefundRequest } from '@/lib/domain/refund-request'
+import { refundParts } from '@/lib/domain/refund-parts'
+import { planRefund, type RefundRequest } from '@/lib/domain/refund-request'
 import { isAllBack, returnRefund } from '@/lib/domain/return'
 import type { ActRefusal } from '@/lib/fulfilment/act-on-order'
 import { describeMoney, type MoneySent } from '@/lib/fulfilment/describe-money'
 import type { PaymentServices } from '@/lib/payments/payment-services'
-import { sendRequestedRefund, writeRefund } from '@/lib/payments/request-refund'
+import { sendRequestedRefund, writeRefund, type RefundRefusal } from '@/lib/payments/request-refund'
 
 import { actOnReturn, type ReturnAct } from './act-on-return'
 
@@ -23,10 +24,15 @@ export interface ReturnTerms {
   readonly lessMinor: number
 }
 
-export type RefundReturnOutcome =
-  | { readonly kind: 'done'; readonly money: MoneySent }
-  | ActRefusal
-  | Exclude<PlannedRefund, { kind: 'planned' }>
+export interface RefundReturnInput extends ReturnAct {
+  readonly refundId: string
+  readonly terms: ReturnTerms
+  /** As `writeRefund` takes it. */
+  readonly shownMinor: number | null
+  readonly note: string
+}
+
+export type RefundReturnOutcome = { readonly kind: 'done'; readonly money: MoneySent } | ActRefusal | RefundRefusal
 
 /**
  * Gives the money of what came back: the refund's row, the return's end, the shelf's promise and, once everything is back, the order's
@@ -35,9 +41,9 @@ export type RefundReturnOutcome =
 export async function refundReturn(
   services: PaymentServices,
   admin: Admin<'orders.refund'>,
-  { refundId, terms, note, ...input }: ReturnAct & { refundId: string; terms: ReturnTerms; note: string },
+  { refundId, terms, shownMinor, note, ...input }: RefundReturnInput,
 ): Promise<RefundReturnOutcome> {
-  let refused: Exclude<PlannedRefund, { kind: 'planned' }> | null = null
+  let refused: RefundRefusal | null = null
   const isDone = async (tx: Transaction) => (await findRefund(tx, refundId)) !== null
   const give = async (tx: Transaction, order: LockedOrder) => {
     const request = await requestOf(tx, input.returnId, terms)
@@ -45,7 +51,7 @@ export async function refundReturn(
     const move = isBack && ORDER_MOVES[order.state].includes('returned') ? planMove(order, 'returned') : null
     if (move && move.kind !== 'move') return move
     const { orderNumber } = order
-    const written = await writeRefund(tx, { refundId, orderNumber, request, noteToPayer: note })
+    const written = await writeRefund(tx, { refundId, orderNumber, request, noteToPayer: note, shownMinor })
     if (written.kind === 'not_found') return written
     if (written.kind !== 'requested') {
       refused = written
@@ -105,7 +111,9 @@ export async function previewReturnRefund(
     const { totalMinor, refundedMinor } = refundable.order
     const deliveryMinor = refundable.order.deliveryMinor - refundable.order.refundedDeliveryMinor
     const { currency } = found.order.total
-    const plan = planRefund(refundable.order, await requestOf(tx, returnId, terms))
-    return { plan, currency, deliveryMinor, leftMinor: totalMinor - refundedMinor }
+    const request = await requestOf(tx, returnId, terms)
+    const plan = planRefund(refundable.order, request)
+    const parts = plan.kind === 'planned' ? refundParts(refundable.order, request, plan) : []
+    return { plan, parts, currency, deliveryMinor, leftMinor: totalMinor - refundedMinor }
   })
 }

@@ -95,6 +95,7 @@ const pay = (order: Sent, returnId: string, more: Partial<Parameters<typeof refu
     ...act(order, returnId),
     refundId: randomUUID(),
     terms: { withDelivery: false, lessMinor: 0 },
+    shownMinor: null,
     note: '',
     ...more,
   })
@@ -165,6 +166,23 @@ describe('a return', () => {
     const second = await arrived(order, 1)
     expect(await pay(order, second)).toEqual({ kind: 'done', money: 'on_its_way' })
     expect(await stateOf('orders', order.id)).toBe('returned')
+  })
+
+  test('gives back what its page has shown, and nothing when it would be another amount by now', async () => {
+    const order = await sent(2)
+    const returnId = await arrived(order, 2)
+    const input = { orderNumber: order.orderNumber, returnId }
+    const shown = await previewReturnRefund(shop.db, cashier, input, { withDelivery: true, lessMinor: 0 })
+    expect(shown?.parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(order.totalMinor)
+    const terms = { withDelivery: false, lessMinor: 0 }
+    const now = await previewReturnRefund(shop.db, cashier, input, terms)
+    const amountMinor = now?.plan.kind === 'planned' ? now.plan.amountMinor : 0
+    const stale = await pay(order, returnId, { terms, shownMinor: order.totalMinor })
+    expect(stale).toEqual({ kind: 'other_amount', amountMinor })
+    expect(await stateOf('returns', returnId)).toBe('received')
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor)
+    expect(await pay(order, returnId, { terms, shownMinor: amountMinor })).toMatchObject({ kind: 'done' })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - amountMinor)
   })
 
   test('asked for, paid for or answered twice happens once', async () => {

@@ -1,7 +1,7 @@
 import type { PaymentIncident } from '@/db/queries/payment-incidents'
-import type { PlannedRefund } from '@/lib/domain/refund-request'
 
 import type { RecoverProblem } from '../recover-capture'
+import type { RefundRefusal } from '../request-refund'
 
 /** Why a decision cannot be carried out. The incident stays open. */
 export type Obstacle =
@@ -14,7 +14,7 @@ export type Obstacle =
   | 'nothing_left'
   /** Money or pieces of the same order have gone back since the refund failed: this may have been done already. */
   | 'refunded_since'
-  | Exclude<PlannedRefund['kind'], 'planned'>
+  | RefundRefusal['kind']
   | RecoverProblem
 
 /** What a decision's own verb is given: an incident that was open a moment ago and whose cause is still there. */

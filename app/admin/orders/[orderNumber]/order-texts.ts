@@ -1,5 +1,6 @@
 import { orderStateName } from '@/components/admin/order-state'
 import { returnStateName } from '@/components/admin/return-state'
+import { formatMoney, type Money } from '@/lib/domain/money'
 import { BUYER } from '@/lib/domain/order-event'
 import type { HoldKind } from '@/lib/domain/order-hold'
 import type { ActOutcome } from '@/lib/fulfilment/act-on-order'
@@ -30,6 +31,11 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return `Meanwhile ${last ? actorName(last.actorEmail) : 'somebody'} did this: ${last ? eventName(last.kind) : 'something'}. Reload the page to see the order as it is now.`
     }
   }
+}
+
+/** What a page has shown is not what would go back by now. */
+export function otherAmountText(amount: Money): string {
+  return `Meanwhile other money went back, and it would be ${formatMoney(amount)} now. Nothing was sent. Reload the page and look at it again.`
 }
 
 /** Why an order is held, for whoever wants to ship it. */

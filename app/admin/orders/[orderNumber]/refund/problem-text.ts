@@ -1,7 +1,7 @@
 import { formatMoney, type Currency } from '@/lib/domain/money'
 import type { RefundOrderOutcome } from '@/lib/fulfilment/refund-order'
 
-import { refusalText } from '../order-texts'
+import { otherAmountText, refusalText } from '../order-texts'
 
 /** Why money did not go back. */
 export function problemText(outcome: Exclude<RefundOrderOutcome, { kind: 'refunded' }>, currency: Currency): string {
@@ -17,7 +17,7 @@ export function problemText(outcome: Exclude<RefundOrderOutcome, { kind: 'refund
     case 'delivery_gone':
       return 'The delivery charge has gone back already. Leave it out.'
     case 'other_amount':
-      return `Meanwhile other money went back, and it would be ${formatMoney({ minor: outcome.amountMinor, currency })} now. Nothing was sent. Reload the page and look at it again.`
+      return otherAmountText({ minor: outcome.amountMinor, currency })
     case 'too_many':
       return 'left' in outcome
         ? refusalText(outcome)

@@ -14,12 +14,13 @@ import { refusalText } from '../../../orders/[orderNumber]/order-texts'
 import { readTerms, refundProblem } from './terms'
 
 const NOTE_MAX = 255
-const Ids = z.object({ returnId: z.uuid(), refundId: z.uuid() })
+const Ids = z.object({ returnId: z.uuid(), refundId: z.uuid(), shownMinor: z.coerce.number().int().positive() })
 
 export async function payBack(_previous: FormState, formData: FormData): Promise<FormState> {
   const fields = readFields(formData, [
     'returnId',
     'refundId',
+    'shownMinor',
     'orderNumber',
     'seenEventId',
     'note',
@@ -33,9 +34,10 @@ export async function payBack(_previous: FormState, formData: FormData): Promise
     const services = getPaymentServices()
     const orderNumber = parseOrderNumber(fields.orderNumber) ?? ''
     const currency = await getOrderCurrency(services, admin, orderNumber)
-    if (!ids.success || currency === null) return say({ form: refusalText({ kind: 'not_found' }) }, values)
+    if (currency === null) return say({ form: refusalText({ kind: 'not_found' }) }, values)
     const { problem, withDelivery, lessMinor } = readTerms(fields, currency)
     if (problem) return say({ form: problem }, values)
+    if (!ids.success) return say({ form: 'Look at what goes back before you send it.' }, values)
     const outcome = await refundReturn(services, admin, {
       ...ids.data,
       orderNumber,
@@ -51,6 +53,7 @@ export async function payBack(_previous: FormState, formData: FormData): Promise
       case 'nothing_paid':
       case 'delivery_gone':
       case 'too_much':
+      case 'other_amount':
         return say({ form: refundProblem(outcome, currency) }, values)
       case 'too_many':
         return say({ form: 'left' in outcome ? refusalText(outcome) : refundProblem(outcome, currency) }, values)

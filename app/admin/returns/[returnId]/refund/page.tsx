@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
-
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 
-import { ActForm } from '@/components/admin/act-form'
 import { Panel } from '@/components/admin/panel'
+import { RefundPreview } from '@/components/admin/refund-preview'
 import { Notice } from '@/components/ui/notice'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { formatMoney, toDecimalString } from '@/lib/domain/money'
@@ -111,7 +109,7 @@ function TermsForm({ path, terms, preview }: { path: string; terms: Terms; previ
 function PreviewPart({
   desk,
   terms,
-  preview: { plan, currency, deliveryMinor, leftMinor },
+  preview: { plan, parts, currency, leftMinor },
   refused,
 }: {
   desk: ReturnDesk
@@ -119,7 +117,7 @@ function PreviewPart({
   preview: Preview
   refused: Awaited<ReturnType<typeof readRefusedForm>>
 }) {
-  const say = (minor: number) => formatMoney({ minor, currency })
+  const { order, items } = desk
   if (plan.kind !== 'planned') {
     return (
       <Notice tone="warning" title="This cannot be paid back as it stands">
@@ -127,68 +125,26 @@ function PreviewPart({
       </Notice>
     )
   }
-  const rows = plan.items.map((item) => {
-    const { productName = '' } = desk.items.find(({ position }) => position === item.position) ?? {}
-    return [`${item.quantity} × ${productName}${item.restock ? ', to the shelf' : ''}`, say(item.amountMinor)] as const
-  })
   return (
-    <Panel id="preview" title="What goes back">
-      <table className="desk-table mb-4">
-        <tbody>
-          {rows.map(([name, amount]) => (
-            <Row key={name} name={name} amount={amount} />
-          ))}
-          {terms.withDelivery ? <Row name="Delivery" amount={say(deliveryMinor)} /> : null}
-          {terms.lessMinor > 0 ? <Row name="Kept" amount={`−${say(terms.lessMinor)}`} /> : null}
-          <tr className="font-semibold">
-            <th scope="row" className="text-sm! text-ink!">
-              To the buyer, through PayPal
-            </th>
-            <td className="end num">{say(plan.amountMinor)}</td>
-          </tr>
-        </tbody>
-      </table>
-      <p className="mb-4 text-sm text-ink-soft">
-        {say(leftMinor)} of the payment are left before it. What PayPal has sent cannot be taken back. A credit note is
-        written once it is sent.
-      </p>
-      <ActForm
-        id="pay"
-        action={payBack}
-        refused={refused}
-        hidden={{
+    <RefundPreview
+      currency={currency}
+      amountMinor={plan.amountMinor}
+      leftMinor={leftMinor}
+      parts={parts}
+      items={items}
+      buyer={{ name: order.address.name, email: order.email }}
+      form={{
+        id: 'pay',
+        action: payBack,
+        refused,
+        hidden: {
           returnId: desk.row.id,
-          orderNumber: desk.order.orderNumber,
+          orderNumber: order.orderNumber,
           seenEventId: String(desk.events.at(-1)?.id ?? 0),
-          refundId: randomUUID(),
           less: terms.lessMinor > 0 ? toDecimalString({ minor: terms.lessMinor, currency }) : '',
           delivery: terms.withDelivery ? '1' : '',
-        }}
-        fields={[
-          {
-            kind: 'text',
-            name: 'note',
-            label: 'A word to the buyer',
-            hint: 'PayPal shows it to them.',
-            maxLength: 255,
-            optional: true,
-          },
-        ]}
-        submit={`Give ${say(plan.amountMinor)} back`}
-        pending="Asking PayPal…"
-        look="danger"
-      />
-    </Panel>
-  )
-}
-
-function Row({ name, amount }: { name: string; amount: string }) {
-  return (
-    <tr>
-      <th scope="row" className="text-sm! font-normal! whitespace-normal! text-ink!">
-        {name}
-      </th>
-      <td className="end num whitespace-nowrap">{amount}</td>
-    </tr>
+        },
+      }}
+    />
   )
 }

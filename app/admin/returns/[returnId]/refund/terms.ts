@@ -1,6 +1,8 @@
 import { formatMoney, parseDecimalString, type Currency } from '@/lib/domain/money'
-import type { PlannedRefund } from '@/lib/domain/refund-request'
+import type { RefundRefusal } from '@/lib/payments/request-refund'
 import type { ReturnTerms } from '@/lib/returns/refund-return'
+
+import { otherAmountText } from '../../../orders/[orderNumber]/order-texts'
 
 export interface Terms extends ReturnTerms {
   /** What is kept, as typed. */
@@ -22,7 +24,7 @@ export function readTerms(asked: Readonly<Record<string, unknown>>, currency: Cu
   }
 }
 
-export function refundProblem(plan: Exclude<PlannedRefund, { kind: 'planned' }>, currency: Currency): string {
+export function refundProblem(plan: RefundRefusal, currency: Currency): string {
   switch (plan.kind) {
     case 'nothing_left':
       return 'Everything has gone back already. Refuse the return and say so.'
@@ -34,6 +36,8 @@ export function refundProblem(plan: Exclude<PlannedRefund, { kind: 'planned' }>,
       return 'A discount has paid for these pieces, so there is nothing to give back. Give the delivery or an amount back from the order, or refuse the return and say so.'
     case 'delivery_gone':
       return 'The delivery charge has gone back already. Leave it out.'
+    case 'other_amount':
+      return otherAmountText({ minor: plan.amountMinor, currency })
     case 'too_many':
       return `Pieces of item ${plan.position + 1} were refunded before they came back; ${plan.leftQuantity} are left.`
   }
