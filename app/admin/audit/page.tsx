@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { FilterBar } from '@/components/admin/filter-bar'
 import { WideTable } from '@/components/admin/wide-table'
 import { Time } from '@/components/admin/time'
 import { PlainLink } from '@/components/ui/plain-link'
@@ -52,7 +53,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Asked 
           )}
         </div>
       ) : null}
-      <form method="get" action="/admin/audit" className="mb-5 flex flex-wrap items-end gap-3">
+      <FilterBar action="/admin/audit">
         <label>
           <span className="mb-1 block text-xs text-ink-soft">About</span>
           <input
@@ -73,10 +74,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Asked 
             className="desk-field"
           />
         </label>
-        <button type="submit" className="desk-button" data-look="primary">
-          Find
-        </button>
-      </form>
+      </FilterBar>
       {rows.length === 0 ? (
         <p className="py-10 text-center text-ink-soft">Nothing like that was done.</p>
       ) : (

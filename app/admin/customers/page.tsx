@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { FilterBar } from '@/components/admin/filter-bar'
 import { NothingListed } from '@/components/admin/nothing-listed'
 import { Pager } from '@/components/admin/pager'
 import { SearchField } from '@/components/admin/search-field'
@@ -67,7 +68,7 @@ const NO_GUESTS = 'Nobody has bought without an account yet.'
 
 function Search({ filter: { kind, search } }: { filter: CustomerFilter }) {
   return (
-    <form method="get" action={CUSTOMERS} className="mb-5 flex flex-wrap items-end gap-3">
+    <FilterBar action={CUSTOMERS}>
       {kind === 'guests' ? <input type="hidden" name="kind" value="guests" /> : null}
       <SearchField
         label="How an e-mail or a name begins"
@@ -75,10 +76,7 @@ function Search({ filter: { kind, search } }: { filter: CustomerFilter }) {
         maxLength={254}
         className="max-w-xl basis-60"
       />
-      <button type="submit" className="desk-button" data-look="primary">
-        Find
-      </button>
-    </form>
+    </FilterBar>
   )
 }
 

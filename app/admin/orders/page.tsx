@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { FilterBar, FilterChoice } from '@/components/admin/filter-bar'
 import { NothingListed } from '@/components/admin/nothing-listed'
 import { Pager } from '@/components/admin/pager'
 import { SearchField } from '@/components/admin/search-field'
@@ -107,24 +108,20 @@ function Filters({ filter }: { filter: OrderFilter }) {
   const day = (date: Date | null, shiftMs = 0) =>
     date ? new Date(date.getTime() - shiftMs).toISOString().slice(0, 10) : ''
   return (
-    <form method="get" action="/admin/orders" className="mb-5 flex flex-wrap items-end gap-3">
+    <FilterBar action="/admin/orders">
       <SearchField
         label="Number, e-mail, name, SKU, tracking number or PayPal id"
         value={filter.search?.text ?? null}
         maxLength={200}
         className="basis-72"
       />
-      <label>
-        <span className="mb-1 block text-xs text-ink-soft">State</span>
-        <select name="state" defaultValue={filter.states.length === 1 ? filter.states[0] : ''} className="desk-field">
-          <option value="">Any</option>
-          {ORDER_STATES.map((state) => (
-            <option key={state} value={state}>
-              {orderStateName(state)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <FilterChoice name="state" label="State" value={(filter.states.length === 1 && filter.states[0]) || ''}>
+        {ORDER_STATES.map((state) => (
+          <option key={state} value={state}>
+            {orderStateName(state)}
+          </option>
+        ))}
+      </FilterChoice>
       <label>
         <span className="mb-1 block text-xs text-ink-soft">From</span>
         <input type="date" name="from" defaultValue={day(filter.from)} className="desk-field" />
@@ -158,9 +155,6 @@ function Filters({ filter }: { filter: OrderFilter }) {
       {filter.held ? <input type="hidden" name="held" value="1" /> : null}
       {filter.disputed ? <input type="hidden" name="disputed" value="1" /> : null}
       {filter.payment ? <input type="hidden" name="payment" value={filter.payment} /> : null}
-      <button type="submit" className="desk-button" data-look="primary">
-        Find
-      </button>
-    </form>
+    </FilterBar>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { FilterBar, FilterChoice } from '@/components/admin/filter-bar'
 import { NothingListed } from '@/components/admin/nothing-listed'
 import { Pager } from '@/components/admin/pager'
 import { SearchField } from '@/components/admin/search-field'
@@ -166,51 +167,26 @@ function StockNote({ soldOut, low }: { soldOut: number; low: number }) {
 
 function Filters({ filter, categories }: { filter: ProductFilter; categories: Categories }) {
   return (
-    <form method="get" action="/admin/products" className="mb-5 flex flex-wrap items-end gap-3">
+    <FilterBar action="/admin/products">
       <SearchField label="Name, address or SKU" value={filter.search} maxLength={100} className="basis-64" />
-      <Choice name="state" label="State" value={filter.state ?? ''}>
+      <FilterChoice name="state" label="State" value={filter.state ?? ''}>
         {PRODUCT_STATES.map((state) => (
           <option key={state} value={state}>
             {productStateName(state)}
           </option>
         ))}
-      </Choice>
-      <Choice name="category" label="Category" value={filter.categoryId ? String(filter.categoryId) : ''}>
+      </FilterChoice>
+      <FilterChoice name="category" label="Category" value={filter.categoryId ? String(filter.categoryId) : ''}>
         {inTreeOrder(categories).map(({ row, depth }) => (
           <option key={row.id} value={row.id}>
             {`${'\u2003'.repeat(depth - 1)}${row.name}`}
           </option>
         ))}
-      </Choice>
-      <Choice name="stock" label="Stock" value={filter.stock ?? ''}>
+      </FilterChoice>
+      <FilterChoice name="stock" label="Stock" value={filter.stock ?? ''}>
         <option value="out">Sold out</option>
         <option value="low">Running low</option>
-      </Choice>
-      <button type="submit" className="desk-button" data-look="primary">
-        Find
-      </button>
-    </form>
-  )
-}
-
-function Choice({
-  name,
-  label,
-  value,
-  children,
-}: {
-  name: string
-  label: string
-  value: string
-  children: React.ReactNode
-}) {
-  return (
-    <label>
-      <span className="mb-1 block text-xs text-ink-soft">{label}</span>
-      <select name={name} defaultValue={value} className="desk-field">
-        <option value="">Any</option>
-        {children}
-      </select>
-    </label>
+      </FilterChoice>
+    </FilterBar>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { FilterBar } from '@/components/admin/filter-bar'
 import { NothingListed } from '@/components/admin/nothing-listed'
 import { Pager } from '@/components/admin/pager'
 import { SearchField } from '@/components/admin/search-field'
@@ -126,12 +127,9 @@ function Line({ line }: { line: StockLine }) {
 
 function Search({ filter }: { filter: StockFilter }) {
   return (
-    <form method="get" action="/admin/stock" className="mb-5 flex flex-wrap items-end gap-3">
+    <FilterBar action="/admin/stock">
       {filter.show === 'all' ? null : <input type="hidden" name="show" value={filter.show} />}
       <SearchField label="SKU or product" value={filter.search} maxLength={100} className="basis-64 sm:max-w-md" />
-      <button type="submit" className="desk-button" data-look="primary">
-        Find
-      </button>
-    </form>
+    </FilterBar>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 
+import { FilterBar, FilterChoice } from '@/components/admin/filter-bar'
 import { NothingListed } from '@/components/admin/nothing-listed'
 import { Pager } from '@/components/admin/pager'
 import { SearchField } from '@/components/admin/search-field'
@@ -119,36 +120,25 @@ function EventTable({ events }: { events: readonly InboxRow[] }) {
 
 function Filters({ filter }: { filter: InboxFilter }) {
   return (
-    <form method="get" action={WEBHOOKS} className="mb-5 flex flex-wrap items-end gap-3">
+    <FilterBar action={WEBHOOKS}>
       <SearchField
         label="Id of the event, or of what it is about at PayPal"
         value={filter.id}
         maxLength={100}
         className="basis-72"
       />
-      <label className="min-w-0">
-        <span className="mb-1 block text-xs text-ink-soft">What</span>
-        <select name="type" defaultValue={filter.eventType ?? ''} className="desk-field w-full">
-          <option value="">Anything</option>
-          {INBOX_TYPES.map((type) => (
-            <option key={type}>{type}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span className="mb-1 block text-xs text-ink-soft">State</span>
-        <select name="state" defaultValue={filter.state ?? ''} className="desk-field">
-          <option value="">Any</option>
-          {INBOX_STATES.map((state) => (
-            <option key={state} value={state}>
-              {STATE_NAMES[state]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" className="desk-button" data-look="primary">
-        Find
-      </button>
-    </form>
+      <FilterChoice name="type" label="What" value={filter.eventType ?? ''} any="Anything">
+        {INBOX_TYPES.map((type) => (
+          <option key={type}>{type}</option>
+        ))}
+      </FilterChoice>
+      <FilterChoice name="state" label="State" value={filter.state ?? ''}>
+        {INBOX_STATES.map((state) => (
+          <option key={state} value={state}>
+            {STATE_NAMES[state]}
+          </option>
+        ))}
+      </FilterChoice>
+    </FilterBar>
   )
 }
