@@ -7,16 +7,18 @@ import type { Shopper } from './shopper'
 import type { World } from './world'
 
 /**
- * What PayPal has of an order whose buyer is told that it is over without money, minor units; 0 when something else is said. After a
- * decline a call that was sent before may still arrive when all is over: nobody can know of that one yet.
+ * What PayPal has of an order whose buyer is told that it is over without money, minor units; 0 when something else is said. A call
+ * that was sent before a decline, or before the amount was changed at PayPal, may still arrive when all is over: nobody can know of
+ * that one yet, and the watch on closed attempts sends its money back.
  */
 export async function keptIfOver(world: World, paypalOrderId: string, { kind }: FinishOutcome): Promise<number> {
   if (kind !== 'closed') return 0
-  const { rows } = await world.monitor.query<{ seq: number }>(
-    'select capture_seq as seq from public.payment_attempts where paypal_order_id = $1',
+  const { rows } = await world.monitor.query(
+    `select 1 from public.payment_attempts
+     where paypal_order_id = $1 and capture_seq = 0 and close_reason <> 'mismatch'`,
     [paypalOrderId],
   )
-  if (rows[0]?.seq !== 0) return 0
+  if (rows.length === 0) return 0
   const held = [...readLedger(await world.paypal.ledger()).values()]
   return held
     .filter((capture) => capture.paypalOrderId === paypalOrderId)
