@@ -14,7 +14,7 @@ import { isOwn } from '@/lib/members/is-own'
 import { listProviders } from '@/lib/members/providers'
 import { opensOrder } from '@/lib/orders/look-up-order'
 import { getReceipt } from '@/lib/orders/find-receipt'
-import { lostLinkPath } from '@/lib/orders/receipt-link'
+import { LOST_LINK_PATH } from '@/lib/orders/receipt-link'
 import { isProductId } from '@/lib/products/product-desk'
 import { isReturnId } from '@/lib/returns/return-desk'
 import { getEnvironment } from '@/lib/runtime/env'
@@ -68,15 +68,12 @@ function notFound(request: NextRequest) {
   return NextResponse.rewrite(new URL('/not-found', request.url))
 }
 
-/** Whoever comes by a link that opens nothing is led to a new one, whatever is wrong with it. */
+/** A wrong key, an old one, none, and a number that never was get one answer: nobody learns which orders there are. */
 async function receiptPage(request: NextRequest) {
   const { pathname, searchParams } = request.nextUrl
   const [, , orderNumber = ''] = pathname.split('/')
-  const linkKey = searchParams.get('key')
-  if (await getReceipt(await readReceiptRequest(orderNumber, linkKey))) return NextResponse.next()
-  return linkKey === null || request.method === 'POST'
-    ? nothingThere(request)
-    : leadTo(request, lostLinkPath(orderNumber))
+  const opened = await getReceipt(await readReceiptRequest(orderNumber, searchParams.get('key')))
+  return opened ? NextResponse.next() : nothingThere(request)
 }
 
 /** An action sent there would be looked for on the page that says so, and not be found with another status. */
@@ -107,7 +104,7 @@ async function memberPage(request: NextRequest) {
     if (id !== undefined && !(await isOwn(member, place, id))) return notFound(request)
   }
   if (first === 'find-order' && place !== undefined && place !== 'sent' && !(await opensOrder(place))) {
-    return id === undefined ? leadTo(request, lostLinkPath('')) : notFound(request)
+    return id === undefined ? leadTo(request, LOST_LINK_PATH) : notFound(request)
   }
   return withPolicy(request, memberPolicy)
 }

@@ -69,9 +69,3 @@ describe('a change of the secret', () => {
     expect(later.openReceiptLink(NUMBER, old, MADE)).toBeNull()
   })
 })
-
-test('whatever a link is that opens nothing, it leads to the look-up', async () => {
-  const { lostLinkPath } = await linksUnder()
-  expect(lostLinkPath(NUMBER)).toBe(`/find-order?link=over&order=${NUMBER}`)
-  expect(lostLinkPath('%2F..&x=1')).toBe('/find-order?link=over')
-})

@@ -3,7 +3,6 @@ import 'server-only'
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 import { RECEIPT_LINK_DAYS } from '@/lib/domain/order'
-import { parseOrderNumber } from '@/lib/domain/order-number'
 import { getEnvironment } from '@/lib/runtime/env'
 
 /** Whoever has it may read the receipt until it is over. */
@@ -42,11 +41,8 @@ export function placeBelow(link: ReceiptLink | string, place: string): string {
   return typeof link === 'string' ? `${orderPath(link)}/${place}` : link.path.replace('?', `/${place}?`)
 }
 
-/** Where a link leads that opens nothing: to a new one. The number is as it was asked for, whether or not there is such an order. */
-export function lostLinkPath(askedFor: string): string {
-  const orderNumber = parseOrderNumber(askedFor)
-  return `/find-order?link=over${orderNumber === null ? '' : `&order=${orderNumber}`}`
-}
+/** Where a link of the look-up leads that is used or too old: to a new one. */
+export const LOST_LINK_PATH = '/find-order?link=over'
 
 const KEY_FORM = /^([\w-]{6})\.([0-9a-z]{1,9})\.([\w-]{22})$/
 

@@ -64,6 +64,7 @@ export async function startTestStack(): Promise<TestStack> {
       E2E_MAILBOX_URL: stack.mailboxUrl,
       E2E_DATABASE_URL: url,
       E2E_OPERATOR_TOKEN: operatorToken(config.sessionSecret),
+      E2E_SESSION_SECRET: config.sessionSecret,
       E2E_OWNER: JSON.stringify(owner),
     }
     return { env, stop }

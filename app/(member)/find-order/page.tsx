@@ -3,7 +3,6 @@ import { connection } from 'next/server'
 
 import { FieldsForm } from '@/components/members/fields-form'
 import { RECEIPT_LINK_DAYS } from '@/lib/domain/order'
-import { parseOrderNumber } from '@/lib/domain/order-number'
 import { readRefusedForm } from '@/lib/web/answer-form'
 
 import { LinkOver, MemberPage, type Asked } from '../member-page'
@@ -15,7 +14,6 @@ export const metadata: Metadata = { title: 'Find an order', robots: { index: fal
 export default async function FindOrderPage({ searchParams }: { searchParams: Asked }) {
   await connection()
   const asked = await searchParams
-  const order = asked['order']
   return (
     <MemberPage title="Find an order" lead="Without an account: we mail you a link to the order’s page.">
       {asked['link'] === 'over' ? (
@@ -37,7 +35,6 @@ export default async function FindOrderPage({ searchParams }: { searchParams: As
             label: 'Order number',
             hint: 'Like 7K4MQ-2XTVH',
             maxLength: 20,
-            value: (typeof order === 'string' && parseOrderNumber(order)) || '',
           },
           { kind: 'email', name: 'email', label: 'E-mail of the order', autoComplete: 'email' },
         ]}

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 
@@ -6,7 +6,7 @@ import { Receipt } from '@/components/orders/receipt'
 import { Container } from '@/components/ui/container'
 import { memberDatabase } from '@/lib/members/member-services'
 import { openOrderLink } from '@/lib/orders/look-up-order'
-import { lostLinkPath, makeReceiptLink } from '@/lib/orders/receipt-link'
+import { LOST_LINK_PATH, makeReceiptLink } from '@/lib/orders/receipt-link'
 import { getReceiptParts } from '@/lib/receipts/get-receipt-parts'
 
 import '@/app/(shop)/orders/[orderNumber]/receipt-print.css'
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Order', robots: { index: false }, re
 export default async function FoundOrderPage({ params }: { params: Promise<{ token: string }> }) {
   await connection()
   const order = await openOrderLink(memberDatabase(), (await params).token)
-  if (!order) redirect(lostLinkPath('') as Route)
+  if (!order) redirect(LOST_LINK_PATH)
   const link = makeReceiptLink(order.orderNumber)
   return (
     <Container width="column" className="pb-24">

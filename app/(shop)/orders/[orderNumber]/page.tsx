@@ -1,12 +1,11 @@
-import type { Metadata, Route } from 'next'
-import { notFound, redirect } from 'next/navigation'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 
 import { Receipt } from '@/components/orders/receipt'
 import { Container } from '@/components/ui/container'
 import { Notice } from '@/components/ui/notice'
 import { getReceipt } from '@/lib/orders/find-receipt'
-import { lostLinkPath } from '@/lib/orders/receipt-link'
 import { getReceiptParts } from '@/lib/receipts/get-receipt-parts'
 import { readReceiptRequest } from '@/lib/web/receipt-request'
 
@@ -31,7 +30,7 @@ export default async function ReceiptPage({
   const { orderNumber } = await params
   const { key, asked } = await searchParams
   const opened = await getReceipt(await readReceiptRequest(orderNumber, key))
-  if (!opened) return key === undefined ? notFound() : redirect(lostLinkPath(orderNumber) as Route)
+  if (!opened) notFound()
   const { order, link, isByLink } = opened
   return (
     <Container width="column" className="pb-24">
