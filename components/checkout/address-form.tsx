@@ -6,6 +6,7 @@ import { SelectField } from '@/components/ui/select-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 
+import { FormProblem } from './form-problem'
 import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
@@ -48,6 +49,9 @@ export function AddressForm({
   if (!country) return null
   return (
     <form {...formProps} className="grid gap-5 sm:grid-cols-6">
+      <div className="empty:hidden sm:col-span-6">
+        <FormProblem text={errors['form']} pending={pending} />
+      </div>
       <div className="sm:col-span-6">
         <SelectField
           id="country"

@@ -3,6 +3,7 @@
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 
+import { FormProblem } from './form-problem'
 import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
@@ -18,6 +19,7 @@ export function ContactForm({
   const { formProps, pending, errors, valueOf } = useStep(action, { email }, refused)
   return (
     <form {...formProps} className="space-y-5">
+      <FormProblem text={errors['form']} pending={pending} />
       <TextField
         id="email"
         name="email"

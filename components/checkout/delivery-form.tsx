@@ -3,6 +3,7 @@
 import { RadioCard, RadioGroup } from '@/components/ui/radio-card'
 import { SubmitButton } from '@/components/ui/submit-button'
 
+import { FormProblem } from './form-problem'
 import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
@@ -24,16 +25,18 @@ export function DeliveryForm({
   options: readonly DeliveryOption[]
   selected: number | null
 }) {
-  const { formProps, pending, errors } = useStep(action, {}, refused)
+  const { formProps, pending, errors, valueOf } = useStep(action, {}, refused)
+  const chosen = options.find(({ methodId }) => String(methodId) === valueOf('deliveryMethodId'))?.methodId ?? selected
   return (
     <form {...formProps} className="space-y-5">
+      <FormProblem text={errors['form']} pending={pending} />
       <RadioGroup id="delivery" legend="Delivery method" legendHidden error={errors['deliveryMethodId']}>
         {options.map((option, index) => (
           <RadioCard
             key={option.methodId}
             name="deliveryMethodId"
             value={option.methodId}
-            defaultChecked={option.methodId === selected || (selected === null && index === 0)}
+            defaultChecked={option.methodId === chosen || (chosen === null && index === 0)}
             title={option.name}
             note={option.estimate}
             aside={option.priceText}

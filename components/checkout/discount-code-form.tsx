@@ -3,6 +3,7 @@
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 
+import { FormProblem } from './form-problem'
 import type { StepAction, StepState } from './step-state'
 import { useStep } from './use-step'
 
@@ -18,6 +19,7 @@ export function DiscountCodeForm({
   const { formProps, pending, errors, valueOf } = useStep(action, {}, refused)
   return (
     <form {...formProps} className="space-y-3 pt-1 pb-2">
+      <FormProblem text={errors['form']} pending={pending} />
       <input type="hidden" name="at" value={at} />
       <TextField
         id="discount-code"

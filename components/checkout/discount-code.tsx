@@ -1,8 +1,8 @@
-import { SubmitButton } from '@/components/ui/submit-button'
 import type { EnteredCode } from '@/lib/domain/discount'
 import { codeText } from '@/lib/domain/discount-code'
 import type { Currency } from '@/lib/domain/money'
 
+import { ButtonStep } from './button-step'
 import { DiscountCodeForm } from './discount-code-form'
 import type { StepAction, StepState } from './step-state'
 
@@ -21,7 +21,7 @@ export function DiscountCode({
   at: 'cart' | 'checkout'
   refused: StepState | null
   enter: StepAction
-  takeAway: (formData: FormData) => Promise<void>
+  takeAway: StepAction
 }) {
   if (entered === null) {
     return (
@@ -40,12 +40,9 @@ export function DiscountCode({
         <p className="num font-medium">{code}</p>
         {problem ? <p className="text-warning">{codeText(problem, currency)}</p> : null}
       </div>
-      <form action={takeAway}>
-        <input type="hidden" name="at" value={at} />
-        <SubmitButton look="quiet" pendingLabel="Removing…" aria-label={`Remove the code ${code}`}>
-          Remove
-        </SubmitButton>
-      </form>
+      <ButtonStep action={takeAway} hidden={{ at }} look="quiet" pendingLabel="Removing…">
+        Remove<span className="sr-only"> the code {code}</span>
+      </ButtonStep>
     </div>
   )
 }

@@ -78,7 +78,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   'checkout/actions.ts deliverHere': {
     at: path('/checkout'),
-    send: plain(({ addressId }) => ({ addressId })),
+    send: withState(({ addressId }) => ({ addressId })),
     // Refused, it leads to the checkout as well; that it did something shows in its cookie.
     answers: { guest: 404, A: 303, B: 404, disabled: 404 },
   },
@@ -195,7 +195,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   'cart/code-actions.ts submitCode': visitorsForm('/cart', { code: 'NOBODYS', at: 'cart' }),
   'cart/code-actions.ts removeCode': {
     at: path('/cart'),
-    send: plain(() => ({ at: 'cart' })),
+    send: withState(() => ({ at: 'cart' })),
     answers: toEverybody(303),
   },
   'checkout/actions.ts submitContact': {

@@ -27,7 +27,7 @@ export async function submitCode(_previous: StepState, formData: FormData): Prom
   redirect(pageOf(at))
 }
 
-export async function removeCode(formData: FormData): Promise<void> {
+export async function removeCode(_previous: StepState, formData: FormData): Promise<StepState> {
   if (await isOwnForm()) await dropDiscountCode()
   redirect(pageOf(readFields(formData, ['at']).at))
 }

@@ -26,7 +26,7 @@ export async function submitAddress(_previous: StepState, formData: FormData): P
 }
 
 /** One click on an address of the member's own book. */
-export async function deliverHere(formData: FormData): Promise<void> {
+export async function deliverHere(_previous: StepState, formData: FormData): Promise<StepState> {
   const addressId = z.uuid().safeParse(formData.get('addressId'))
   if (!(await isOwnForm())) redirect('/checkout')
   if (!addressId.success || !(await takeSavedAddress(addressId.data))) notFound()

@@ -1,4 +1,4 @@
-import { ButtonForm } from '@/components/members/button-form'
+import { ButtonStep } from '@/components/checkout/button-step'
 import { addressLines } from '@/lib/domain/address'
 import type { SavedAddress } from '@/lib/members/address-book'
 
@@ -13,14 +13,14 @@ export function SavedAddresses({ addresses }: { addresses: readonly SavedAddress
         {addresses.map((address) => (
           <li key={address.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
             <span className="min-w-0 flex-1 break-words">{addressLines(address).join(', ')}</span>
-            <ButtonForm
+            <ButtonStep
               action={deliverHere}
               hidden={{ addressId: address.id }}
               look={address.isDefault ? 'primary' : 'secondary'}
-              pending="Filling in…"
+              pendingLabel="Filling in…"
             >
               Deliver here<span className="sr-only">: {address.line1}</span>
-            </ButtonForm>
+            </ButtonStep>
           </li>
         ))}
       </ul>
