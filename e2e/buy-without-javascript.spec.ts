@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 
-import { expectReceipt, fillDetails, goToCheckout, pageButton } from './support/buying'
+import { expectReceipt, fillDetails, goToCheckout, newEmail, pageButton } from './support/buying'
 import { countOrdersOf, orderFault, takeProduct } from './support/stage'
 
 test.use({ javaScriptEnabled: false })
@@ -30,6 +30,34 @@ test('the whole purchase passes with JavaScript off', async ({ page }) => {
   expect(await countOrdersOf(await expectReceipt(page))).toEqual({ orders: 1, captures: 1 })
   await page.goto('/cart')
   await expect(page.getByText('Nothing here yet')).toBeVisible()
+})
+
+test('without JavaScript the address has the fields of the chosen country, and keeps what was typed', async ({
+  page,
+}) => {
+  await page.goto((await takeProduct()).path)
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await goToCheckout(page)
+  await page.getByLabel('E-mail').fill(newEmail())
+  await page.getByRole('button', { name: 'Continue to address' }).click()
+  await expect(page.getByLabel('State')).toBeVisible()
+  await page.getByLabel('Full name').fill('A Buyer')
+  await page.getByLabel('Town or city').fill('London')
+  await page.getByLabel('Country').selectOption('GB')
+  await page.getByRole('button', { name: 'Use this country' }).click()
+  await expect(page.getByLabel('Postcode')).toBeVisible()
+  await expect(page.getByLabel('State')).toHaveCount(0)
+  await expect(page.getByLabel('Country')).toHaveValue('GB')
+  await expect(page.getByLabel('Country')).toBeInViewport()
+  await expect(page.getByLabel('Full name')).toHaveValue('A Buyer')
+  await expect(page.getByLabel('Town or city')).toHaveValue('London')
+  await expect(page.locator('[aria-invalid]')).toHaveCount(0)
+  await page.getByLabel('Street and number').fill('1 Strand')
+  await page.getByLabel('Postcode').fill('WC2N 5HR')
+  // Enter goes on, as the button below the fields does.
+  await page.getByLabel('Postcode').press('Enter')
+  await expect(page.getByRole('button', { name: 'Continue to payment' })).toBeVisible()
+  await expect(page.getByText('1 Strand')).toBeVisible()
 })
 
 test('without JavaScript a lost answer leads to a page that waits for the receipt', async ({ page }) => {

@@ -2,6 +2,7 @@
 
 import { useState, type ReactNode } from 'react'
 
+import { buttonClass } from '@/components/ui/button-class'
 import { SelectField } from '@/components/ui/select-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
@@ -49,6 +50,12 @@ export function AddressForm({
   if (!country) return null
   return (
     <form {...formProps} className="grid gap-5 sm:grid-cols-6">
+      {/* Enter in a field presses a form's first button: that must not be the one beside the country. */}
+      <noscript className="absolute">
+        <button type="submit" tabIndex={-1} aria-hidden className="sr-only">
+          {submit}
+        </button>
+      </noscript>
       <div className="empty:hidden sm:col-span-6">
         <FormProblem text={errors['form']} pending={pending} />
       </div>
@@ -68,6 +75,17 @@ export function AddressForm({
             </option>
           ))}
         </SelectField>
+        <noscript>
+          <button
+            type="submit"
+            name="redraw"
+            value="country"
+            formNoValidate
+            className={buttonClass('secondary', 'mt-3')}
+          >
+            Use this country
+          </button>
+        </noscript>
       </div>
       <div className="sm:col-span-6">
         <TextField {...text('name')} label="Full name" autoComplete="name" maxLength={120} />

@@ -41,6 +41,12 @@ export async function saveAddress(values: Values): Promise<SaveOutcome> {
   return { kind: 'saved' }
 }
 
+/** Keeps an address as far as it is typed, and judges nothing of it. */
+export async function keepTypedAddress(values: Values): Promise<SaveOutcome> {
+  await keepTyped({ address: values })
+  return { kind: 'invalid', errors: {} }
+}
+
 /** An address the shop delivers to, or what is wrong with each field. */
 export async function parseAddressForm(
   values: Values,

@@ -54,6 +54,11 @@ export async function readRefusedForm(form: string, asked: unknown): Promise<For
   return refusal?.form === form ? refusal : null
 }
 
+/** The button beside a choice that other fields hang on: it asks for the form with those fields, and for no judgement on it. */
+export function isRedrawAsked(formData: FormData): boolean {
+  return formData.has('redraw')
+}
+
 /** The text fields of a form, none longer than anything of ours, and without NUL, which no text in Postgres has: `max` is for long texts. */
 export function readFields<Name extends string>(
   formData: FormData,

@@ -6,9 +6,9 @@ import { z } from 'zod'
 
 import type { StepState } from '@/components/checkout/step-state'
 import { keepDraftAddress, takeSavedAddress } from '@/lib/checkout/saved-addresses'
-import { saveAddress, saveContact, saveDelivery, type SaveOutcome } from '@/lib/checkout/save-details'
+import { keepTypedAddress, saveAddress, saveContact, saveDelivery, type SaveOutcome } from '@/lib/checkout/save-details'
 import type { CheckoutStep } from '@/lib/domain/checkout'
-import { readFields } from '@/lib/web/answer-form'
+import { isRedrawAsked, readFields } from '@/lib/web/answer-form'
 import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
 import { isSentByScript, saveRefusal } from '@/lib/web/refused-form-cookie'
 
@@ -17,10 +17,11 @@ export async function submitContact(_previous: StepState, formData: FormData): P
 }
 
 export async function submitAddress(_previous: StepState, formData: FormData): Promise<StepState> {
-  const fields = ['name', 'line1', 'line2', 'city', 'region', 'postalCode', 'country']
+  const fields = ['name', 'line1', 'line2', 'city', 'region', 'postalCode', 'country', 'keepAddress']
   return submit('address', formData, fields, async (values) => {
+    if (isRedrawAsked(formData)) return keepTypedAddress(values)
     const outcome = await saveAddress(values)
-    if (outcome.kind === 'saved' && formData.get('keepAddress') === '1') await keepDraftAddress()
+    if (outcome.kind === 'saved' && values['keepAddress'] === '1') await keepDraftAddress()
     return outcome
   })
 }
@@ -51,7 +52,8 @@ async function submit(
   if (outcome.kind === 'invalid') {
     if (!(await isSentByScript())) {
       await saveRefusal({ form: step, values, errors: outcome.errors })
-      redirect(`/checkout?step=${step}&refused=1`)
+      // A form that is drawn anew at the shopper's own wish goes on where it was.
+      redirect(`/checkout?step=${step}&refused=1${Object.keys(outcome.errors).length > 0 ? '' : '#country'}`)
     }
     // What is offered may have changed under the form: show it anew beside the errors.
     refresh()

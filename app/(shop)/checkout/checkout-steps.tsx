@@ -66,7 +66,13 @@ export function CheckoutSteps({
             >
               {view.savedAddresses ? (
                 <label className="flex min-h-11 items-center gap-3 text-base">
-                  <input type="checkbox" name="keepAddress" value="1" className="size-4.5 accent-accent" />
+                  <input
+                    type="checkbox"
+                    name="keepAddress"
+                    value="1"
+                    defaultChecked={refused?.values['keepAddress'] === '1'}
+                    className="size-4.5 accent-accent"
+                  />
                   Keep this address in my account
                 </label>
               ) : null}

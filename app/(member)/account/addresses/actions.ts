@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { parseAddressForm } from '@/lib/checkout/save-details'
 import { addAddress, changeAddress, chooseDefaultAddress, removeAddress } from '@/lib/members/address-book'
 import { memberDatabase } from '@/lib/members/member-services'
-import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
+import { isRedrawAsked, leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
 
 import { atMemberButton, atMemberDoor } from '../member-door'
 
@@ -17,6 +17,7 @@ const Id = z.uuid()
 export async function saveNewAddress(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, FIELDS)
   return atMemberDoor('address', BOOK, async (member, refuse) => {
+    if (isRedrawAsked(formData)) return refuse({}, values)
     const parsed = await parseAddressForm(values)
     if (parsed.kind === 'invalid') return refuse(parsed.errors, values)
     const { kind } = await addAddress(memberDatabase(), member, parsed.address)
@@ -35,6 +36,7 @@ export async function saveChangedAddress(
   if (!id.success) notFound()
   const values = readFields(formData, FIELDS)
   return atMemberDoor('address', `${BOOK}/${id.data}`, async (member, refuse) => {
+    if (isRedrawAsked(formData)) return refuse({}, values)
     const parsed = await parseAddressForm(values)
     if (parsed.kind === 'invalid') return refuse(parsed.errors, values)
     const { kind } = await changeAddress(memberDatabase(), member, id.data, parsed.address)
