@@ -1,6 +1,6 @@
 import { request as sendRequest } from 'node:http'
 
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 
 import { goToCheckout, newEmail, putInCart, readyToPay } from './support/buying'
 import { takeProduct } from './support/stage'
@@ -41,7 +41,25 @@ test('a tampered, foreign or oversized cart cookie is an empty cart', async ({ p
     const response = await page.goto('/cart')
     expect(response?.status()).toBe(200)
     await expect(page.getByText('Nothing here yet')).toBeVisible()
+    await expect(cartBadge(page)).toHaveText('0 items')
   }
+})
+
+/** The one in the header, or on a phone the one in reach of a thumb. */
+function cartBadge(page: Page) {
+  return page.locator('.cart-badge:visible').first()
+}
+
+test('a cart that is refused at checkout is not counted in the header any more', async ({ page, context }) => {
+  await putInCart(page, (await takeProduct()).path)
+  await expect(cartBadge(page)).toHaveText('1 item')
+  const url = new URL(page.url()).origin
+  await context.addCookies([{ name: 'cartwright_cart', value: 'nonsense', url }])
+  await page.goto('/checkout')
+  await expect(page.getByText('Your cart is empty')).toBeVisible()
+  await expect(cartBadge(page)).toHaveText('0 items')
+  await page.goto('/info/terms')
+  await expect(cartBadge(page)).toHaveText('0 items')
 })
 
 test('oversized forms and impossible addresses get a 4xx', async ({ request }) => {

@@ -19,8 +19,8 @@ export function readShownCount(): number {
 
 /** Follows this tab's changes, and those of other tabs when this one is looked at again. */
 export function subscribeToCartCount(notify: () => void): () => void {
+  // Each badge is told for itself, also when another one on the page has heard it before.
   const show = (count: number) => {
-    if (count === shown) return
     shown = count
     notify()
   }

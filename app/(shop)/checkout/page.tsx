@@ -3,6 +3,7 @@ import { connection } from 'next/server'
 
 import { DiscountCode } from '@/components/checkout/discount-code'
 import { OrderSummary } from '@/components/checkout/order-summary'
+import { CartCountSync } from '@/components/layout/cart-count-sync'
 import { buttonClass } from '@/components/ui/button-class'
 import { Container } from '@/components/ui/container'
 import { PageHeading } from '@/components/ui/heading'
@@ -104,6 +105,8 @@ function NothingToPay({ reason, lastOrderNumber }: { reason: keyof typeof ELSEWH
   return (
     <Container width="column" className="pb-20">
       <PageHeading>Checkout</PageHeading>
+      {/* Whoever has nothing in the cart after all, because its cookie was refused, may still be shown how much there was. */}
+      {reason === 'cart_empty' ? <CartCountSync count={0} /> : null}
       <Notice tone={tone} title={title}>
         {text}
       </Notice>
