@@ -118,7 +118,12 @@ test('when PayPal’s answer is lost the buyer is told to wait, and the order co
   const paypal = await openPayPal(page)
   await orderFault('capture', 'drop_after')
   await paypal.getByRole('button', { name: 'Pay now' }).click()
-  await expect(page.getByText('We have your approval and are finishing your order')).toBeVisible()
+  const said = page.getByText('We have your approval and are finishing your order')
+  // In sight as a whole, also above the bar at the bottom of a phone.
+  await expect(said).toBeInViewport({ ratio: 1 })
+  const bar = await page.locator('.phone-bar').boundingBox()
+  const box = await page.locator('[data-busy] > [aria-live]').boundingBox()
+  expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? Infinity)
   expect(await countOrdersOf(await expectReceipt(page))).toEqual({ orders: 1, captures: 1 })
 })
 
@@ -130,6 +135,23 @@ test('when the request that finishes is lost on its way, the page sends it again
   const paypal = await openPayPal(page)
   await page.route('**/capture', (route) => route.abort(), { times: 1 })
   await paypal.getByRole('button', { name: 'Pay now' }).click()
+  expect(await countOrdersOf(await expectReceipt(page))).toEqual({ orders: 1, captures: 1 })
+})
+
+test('a checkout that is loaded anew before an approved payment is finished says so, and one click finishes it', async ({
+  page,
+}) => {
+  await readyToPay(page, (await takeProduct()).path)
+  // Nobody finishes it before the buyer: the button's own request is lost, and the worker, whom PayPal wakes, waits for PayPal.
+  await page.route('**/capture', (route) => route.abort())
+  const paypal = await openPayPal(page)
+  await orderFault('get_order', 'slow', { delayMs: 20_000 })
+  await paypal.getByRole('button', { name: 'Pay now' }).click()
+  await expect(page.getByText('We have your approval and are finishing your order')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('PayPal has your approval')).toBeVisible()
+  await look(page, 'checkout-approved')
+  await page.getByRole('link', { name: 'Finish the payment you have approved' }).click()
   expect(await countOrdersOf(await expectReceipt(page))).toEqual({ orders: 1, captures: 1 })
 })
 

@@ -6,6 +6,7 @@ import {
   usePayPal,
   usePayPalOneTimePaymentSession,
 } from '@paypal/react-paypal-js/sdk-v6'
+import { useEffect, useRef } from 'react'
 
 import { Notice } from '@/components/ui/notice'
 
@@ -29,9 +30,13 @@ export function PayWithPayPal({
   const payment = usePayment(shownTotalMinor)
   const { view } = payment
   const busy = view.kind === 'finishing' || view.kind === 'slow'
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (view.kind !== 'ready') said.current?.scrollIntoView({ block: 'nearest' })
+  }, [view.kind])
   return (
     <div className="peer" data-busy={busy || undefined}>
-      <div aria-live="polite">
+      <div ref={said} aria-live="polite">
         {view.kind === 'message' ? (
           <div className="mb-4">
             <Notice tone="warning" title={view.title}>

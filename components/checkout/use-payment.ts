@@ -55,7 +55,10 @@ export function usePayment(shownTotalMinor: number) {
   async function settle(answer: ShopAnswer, paypalOrderId: string): Promise<void> {
     const elsewhere = answer.receiptUrl ?? answer.waitUrl
     if (elsewhere) return leaveFor(elsewhere)
-    if (answer.status === 402 || answer.status === 404) return showMessage(answer)
+    if (answer.status === 402 || answer.status === 404) {
+      leaveInAddress('/checkout')
+      return showMessage(answer)
+    }
     if (answer.retryAfterSeconds !== null) return comeAgain(answer, answer.retryAfterSeconds, paypalOrderId)
     setView({ kind: 'slow' })
     const { pollUrl } = answer
@@ -83,6 +86,7 @@ export function usePayment(shownTotalMinor: number) {
       throw new Error(answer.kind)
     },
     approve: async (paypalOrderId: string): Promise<void> => {
+      leaveInAddress(`/checkout?notice=approved&token=${paypalOrderId}`)
       setView({ kind: 'finishing' })
       await settle(await finish(paypalOrderId), paypalOrderId)
     },
@@ -95,6 +99,11 @@ export function usePayment(shownTotalMinor: number) {
       setView((now) => (now.kind === 'ready' ? { kind: 'message', title, text } : now))
     },
   }
+}
+
+/** Whoever loads the page anew finds there what they have approved, and a way to finish it. */
+function leaveInAddress(path: string): void {
+  window.history.replaceState(null, '', path)
 }
 
 function finish(paypalOrderId: string): Promise<ShopAnswer> {

@@ -8,6 +8,7 @@ const MONEY_MAY_HAVE_MOVED = [
   'unknown',
   'payment_in_progress',
   'slow_finish',
+  'approved',
   'refunded',
   'already_ordered',
   'unavailable',

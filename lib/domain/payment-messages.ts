@@ -15,6 +15,7 @@ export const PAYMENT_NOTICES = [
   'paypal_unavailable',
   'slow_down',
   'slow_finish',
+  'approved',
   'price_changed',
   'sold_out',
   'delivery_unavailable',
@@ -109,6 +110,11 @@ export const PAYMENT_MESSAGES: Readonly<Record<PaymentNotice, PaymentMessage>> =
     tone: 'warning',
     title: 'A moment of patience, please',
     text: 'Many payments were tried in a short time from here, for this cart or with this e-mail address. Your approval is kept, and you will not be charged twice.',
+  },
+  approved: {
+    tone: 'info',
+    title: 'PayPal has your approval',
+    text: 'The order is not finished yet. Finish it here; you will not be charged twice.',
   },
   price_changed: {
     tone: 'warning',

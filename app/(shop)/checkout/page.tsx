@@ -39,7 +39,8 @@ export default async function CheckoutPage({
   const { view } = outcome
   const notice = parsePaymentNotice(asked['notice'])
   const wait = notice === 'slow_down' || notice === 'slow_finish' ? parseWait(asked['wait']) : null
-  const approved = notice === 'slow_finish' ? PayPalOrderId.safeParse(asked['token']).data : undefined
+  const isApproved = notice === 'slow_finish' || notice === 'approved'
+  const approved = isApproved ? PayPalOrderId.safeParse(asked['token']).data : undefined
   const current = currentStep(view.openStep, asked['step'])
   const mergeNote = await readMergeNote()
   const refused = asked['refused'] === '1' ? await readRefusal() : null
