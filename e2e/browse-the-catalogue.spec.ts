@@ -23,3 +23,11 @@ test('the keyboard alone can put a piece into the cart', async ({ page, isMobile
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
 })
+
+test('an empty cart fetches nothing of the home page ahead, whose great picture is not shown there', async ({
+  page,
+}) => {
+  await page.goto('/cart?notice=already_ordered', { waitUntil: 'networkidle' })
+  await expect(page.getByRole('link', { name: 'Look at the new works' })).toBeVisible()
+  await expect(page.locator('link[rel="preload"][as="image"]')).toHaveCount(0)
+})

@@ -13,15 +13,17 @@ export function ButtonLink<Route extends string>({
   look = 'primary',
   className,
   href,
+  prefetch,
   children,
 }: {
   look?: ButtonLook
   className?: string
   href: LinkProps<Route>['href']
+  prefetch?: false
   children: ReactNode
 }) {
   return (
-    <Link href={href} className={buttonClass(look, className)}>
+    <Link href={href} {...(prefetch === undefined ? {} : { prefetch })} className={buttonClass(look, className)}>
       {children}
     </Link>
   )

@@ -86,7 +86,10 @@ function EmptyCart({ isMember }: { isMember: boolean }) {
           : 'Nothing here yet. What you add is kept for thirty days on this device.'}
       </p>
       <div className="mt-6">
-        <ButtonLink href="/">Look at the new works</ButtonLink>
+        {/* Prefetching the home page would load its great picture here, where nobody sees it. */}
+        <ButtonLink href="/" prefetch={false}>
+          Look at the new works
+        </ButtonLink>
       </div>
     </div>
   )

@@ -12,7 +12,7 @@ export function EmptyCategory({ elsewhere }: { elsewhere: CategoryView | null })
             All {elsewhere.name.toLowerCase()}
           </ButtonLink>
         ) : (
-          <ButtonLink look="secondary" href="/">
+          <ButtonLink look="secondary" href="/" prefetch={false}>
             To the new works
           </ButtonLink>
         )}
