@@ -74,7 +74,7 @@ export function BuyForm({
           onChoose={(value) => onChoose(chosen.with(index, value))}
         />
       ))}
-      <p className="buy-stock" data-problem={problem !== null} aria-live="polite">
+      <p className="buy-stock" data-warns={problem !== null || variant?.left !== null} aria-live="polite">
         {problem ?? (variant?.left ? `Only ${variant.left} left.` : 'In stock.')}
       </p>
       <div className="buy-act">
