@@ -134,7 +134,8 @@ async function finalise(
   const { amount } = paid
   if (amount === null) return stayUnknown(services, attempt, 'the captured amount cannot be read')
   await finalisePayment(services, attempt.id, { ...paid, amount, refundedMinor })
-  // What had gone back before we knew of the money comes into the books after it.
+  // What had gone back before we knew of the money comes into the books after it, and at once, so that nobody finds them wanting.
+  // Should this come to nothing, the sweep of money that became no order does it, and the comparison with PayPal for an order.
   if (refundedMinor > 0) await syncRefunds(services, paid.paypalCaptureId)
   return { kind: 'advanced' }
 }

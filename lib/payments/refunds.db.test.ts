@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariant-checks'
 import type { RefundRequest } from '@/lib/domain/refund-request'
+import { captureBehindOurBack } from '@/testing/tamper'
 import {
   beginPaying,
   buy,
@@ -315,6 +316,55 @@ describe('what happens at PayPal’s own site', () => {
       await expectBooksAgree(order)
     },
   )
+
+  /** PayPal answers about an order once and then no more, as it is for a process that dies after it. */
+  function answersOnce() {
+    const { gateway } = shop.services
+    let isAsked = false
+    const getOrder: typeof gateway.getOrder = async (id) => {
+      if (isAsked) return { kind: 'unknown', cause: 'nobody is there to hear it', debugId: null }
+      isAsked = true
+      return gateway.getOrder(id)
+    }
+    return { ...shop.services, gateway: { ...gateway, getOrder } }
+  }
+
+  test('when the look at what went back of a late capture comes to nothing, the sweep looks again', async () => {
+    const order = await captureLate()
+    await refundAtPayPal(order, 1_000)
+    await letTimePass(shop.db, order.cartId)
+    await sweepPayments(answersOnce())
+    expect(await refundsOf(order)).toMatchObject([{ reason: 'unfulfillable', amount: order.totalMinor - 1_000 }])
+    await sweepNow()
+    await sweepPayments(shop.services)
+    expect((await refundsOf(order)).map(({ reason, state }) => [reason, state])).toEqual([
+      ['unfulfillable', 'completed'],
+      ['paypal', 'completed'],
+    ])
+    const attempt = await shop.db.execute(sql`select state from payment_attempts where id = ${order.attemptId}`)
+    expect(attempt.rows).toEqual([{ state: 'refunded' }])
+    await expectBooksAgree(order)
+  })
+
+  test('when the look at what went back before an order was placed comes to nothing, the comparison finds it', async () => {
+    const who = await newBuyer(shop.db)
+    const paypalOrderId = await beginPaying(shop, who)
+    const paypalCaptureId = await captureBehindOurBack(shop, paypalOrderId)
+    await shop.paypal.refundOnSite(paypalCaptureId, '10.00')
+    await letTimePass(shop.db, who.cart.cartId)
+    await sweepPayments(answersOnce())
+    const { rows } = await shop.db.execute<{ [key in keyof BoughtOrder]: BoughtOrder[key] }>(sql`
+      select id, order_number as "orderNumber", ${paypalOrderId} as "paypalOrderId", paypal_capture_id as "paypalCaptureId",
+        total_minor::int as "totalMinor", attempt_id as "attemptId" from orders where paypal_capture_id = ${paypalCaptureId}`)
+    const [order] = rows
+    if (!order) throw new Error('no order was placed')
+    expect(await refundsOf(order)).toEqual([])
+    await shop.paypal.set({ reportingLagSeconds: 0 })
+    const hour = 3_600_000
+    await reconcile(shop.services, { from: new Date(Date.now() - hour), to: new Date(Date.now() + hour) })
+    expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'paypal', amount: 1_000 }])
+    await expectBooksAgree(order)
+  })
 
   test('when part of a late capture goes back there while its refund waits, the refund sends the rest', async () => {
     const order = await captureLate()
