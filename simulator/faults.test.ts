@@ -39,6 +39,13 @@ test('error_before answers 500 and does nothing; error_after answers 500 althoug
   expect((await capture()).status).toBe(200)
 })
 
+test('not_found_page answers 404 as a gateway does, without a word of PayPal, and does nothing', async () => {
+  await paypal.fault('capture', 'not_found_page')
+  const reply = await capture()
+  expect([reply.status, typeof reply.body, await booked()]).toEqual([404, 'string', 0])
+  expect(reply.headers.get('content-type')).toBe('text/html')
+})
+
 test('drop_before cuts the connection with nothing done; drop_after cuts it with everything done', async () => {
   await paypal.fault('capture', 'drop_before')
   await expect(capture()).rejects.toThrow('fetch failed')

@@ -6,6 +6,7 @@ export const FAULT_KINDS = [
   'rate_limit',
   'unauthorized',
   'error_before',
+  'not_found_page',
   'drop_before',
   'slow',
   'duplicate',

@@ -33,19 +33,25 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 describe('bad luck', () => {
-  test.each(['error_after', 'drop_after', 'hang_after', 'malformed', 'drop_before', 'error_before', 'rate_limit'])(
-    'a capture that ends in %s is unknown to the buyer and an order soon after',
-    async (fault) => {
-      const who = await shopper()
-      const paypalOrderId = await begin(who)
-      await paypal.approve(paypalOrderId)
-      await paypal.fault('capture', fault)
-      expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
-      await sweep(who)
-      expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
-      await expectPromiseKept(who, 'order')
-    },
-  )
+  test.each([
+    'error_after',
+    'drop_after',
+    'hang_after',
+    'malformed',
+    'drop_before',
+    'error_before',
+    'rate_limit',
+    'not_found_page',
+  ])('a capture that ends in %s is unknown to the buyer and an order soon after', async (fault) => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    await paypal.fault('capture', fault)
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
+    await expectPromiseKept(who, 'order')
+  })
 
   test('a capture whose answer is lost, of an order that PayPal then does not show, is still an order', async () => {
     const who = await shopper()
@@ -57,6 +63,34 @@ describe('bad luck', () => {
     await sweep(who)
     expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
     await expectPromiseKept(who, 'order')
+  })
+
+  test('a capture whose answer is lost, and then a gateway that finds neither order nor capture, is still an order', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId)
+    await paypal.fault('capture', 'drop_after')
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
+    await paypal.fault('any', 'not_found_page', { times: 2 })
+    await sweep(who)
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'unknown' })
+    expect(await readStock(db, who.variantId)).toEqual({ onHand: 10, held: 2 })
+    await paypal.forgetFaults()
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
+    await expectPromiseKept(who, 'order')
+  })
+
+  test('a payment under review that a gateway does not find for a while keeps its stock', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId, 'pending')
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'pending' })
+    await paypal.fault('any', 'not_found_page')
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'pending' })
+    expect(await readStock(db, who.variantId)).toEqual({ onHand: 10, held: 2 })
   })
 
   test('a capture that PayPal knows no order for ends the attempt, and the buyer may begin anew', async () => {
@@ -85,7 +119,7 @@ describe('bad luck', () => {
     await expectPromiseKept(who, 'no order')
   })
 
-  test.each(['unauthorized', 'rate_limit', 'error_before', 'drop_after', 'malformed'])(
+  test.each(['unauthorized', 'rate_limit', 'error_before', 'drop_after', 'malformed', 'not_found_page'])(
     'a PayPal order that meets %s at its creation is still the only one',
     async (fault) => {
       const who = await shopper()

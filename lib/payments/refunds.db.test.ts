@@ -141,7 +141,7 @@ describe('giving money back', () => {
     expect(await again).toMatchObject({ kind: 'too_many', leftQuantity: 0 })
   })
 
-  test.each(['drop_before', 'drop_after', 'error_before', 'error_after', 'malformed', 'rate_limit'])(
+  test.each(['drop_before', 'drop_after', 'error_before', 'error_after', 'malformed', 'rate_limit', 'not_found_page'])(
     'when PayPal’s answer is %s the refund is made once',
     async (fault) => {
       const who = await newBuyer(shop.db)

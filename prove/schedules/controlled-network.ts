@@ -1,7 +1,7 @@
 import type { Control } from './controlled-database'
 import type { Random } from './random'
 
-const PAYPAL_FAULTS = ['error_before', 'error_after', 'rate_limit', 'malformed'] as const
+const PAYPAL_FAULTS = ['error_before', 'error_after', 'rate_limit', 'malformed', 'not_found_page'] as const
 
 /** Long enough for somebody else to look at the order and to decide. */
 const LATE_STEPS = 120

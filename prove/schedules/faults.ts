@@ -10,7 +10,7 @@ const CHANCES = {
   capture_late: 0.12,
   /** The request arrives a second time, later. */
   request_repeated: 0.06,
-  /** PayPal answers 500 before the work, after the work, 429, or nonsense. */
+  /** PayPal answers 500 before the work, after the work, 429, or nonsense; or what is before it answers 404. */
   paypal_error: 0.06,
   /** The same of a refund call. There are few, so each has to be unlucky more often. */
   refund_error: 0.4,

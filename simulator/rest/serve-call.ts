@@ -11,6 +11,13 @@ import { revokeToken } from './tokens'
 
 const DEFAULT_SLOWNESS_MS = 2_000
 
+/** What a gateway before PayPal answers that does not know the way: no envelope, no word about the order. */
+const NOT_FOUND_PAGE: Answer = {
+  status: 404,
+  text: '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>',
+  headers: { 'content-type': 'text/html' },
+}
+
 /** Logs a request, lets an ordered fault spoil it, and otherwise processes it. */
 export async function serveCall(simulator: Simulator, c: HttpContext, call: Call): Promise<Response> {
   const arrived = { call, raw: await c.req.text(), debugId: newDebugId() }
@@ -42,6 +49,7 @@ export async function withFaults(
   const at = (phase: MessagePhase) => tell(simulator, logged, url.hostname, phase)
   c.env.outgoing.once('finish', () => void at('answered'))
   if ((await at('received')) === 'drop' || fault?.fault === 'drop_before') return drop(c)
+  if (fault?.fault === 'not_found_page') return answer(logged, NOT_FOUND_PAGE)
   const instead = fault === null ? null : refusalInstead(simulator, c, fault)
   if (instead !== null) return answer(simulator, logged, refusalAnswer(c, instead, debugId, call.resourceId))
 

@@ -239,9 +239,11 @@ describe('what an error answer of PayPal means', () => {
     expect(issueMeaning(status, 'INSTRUMENT_DECLINED')).toBe('unknown')
   })
 
-  test('a 404 without an issue is a missing resource', () => {
-    expect(issueMeaning(404, null)).toBe('missing')
+  test('only a 404 that PayPal explains is a missing resource; that of a gateway on the way is unknown', () => {
     expect(issueMeaning(404, 'INVALID_RESOURCE_ID')).toBe('missing')
+    expect(issueMeaning(404, 'RESOURCE_NOT_FOUND')).toBe('missing')
+    expect(issueMeaning(404, null)).toBe('unknown')
+    expect(issueMeaning(404, 'BRAND_NEW_ISSUE')).toBe('unknown')
   })
 
   test('an issue named like a property of Object is unknown', () => {

@@ -33,8 +33,8 @@ export const ISSUE_GROUPS: readonly (readonly [meaning: IssueMeaning, issues: st
   ['already_captured', 'ORDER_ALREADY_CAPTURED ORDER_ALREADY_COMPLETED'],
   // The invoice number has been paid, perhaps by an earlier order for the same cart.
   ['duplicate_invoice', 'DUPLICATE_INVOICE_ID'],
-  // There is no order to pay any more.
-  ['missing', 'INVALID_RESOURCE_ID ORDER_EXPIRED ORDER_VOIDED'],
+  // There is no order to pay any more. The last is the name of PayPal's envelope, for one that comes without an issue.
+  ['missing', 'INVALID_RESOURCE_ID ORDER_EXPIRED ORDER_VOIDED RESOURCE_NOT_FOUND'],
   // It may be under way, or may yet be possible: asked again.
   ['unknown', 'ORDER_COMPLETION_IN_PROGRESS PREVIOUS_REQUEST_IN_PROGRESS INTERNAL_SERVER_ERROR RATE_LIMIT_REACHED'],
   // Comes with 401: our credentials were not accepted, so it says nothing of an earlier try.
@@ -135,10 +135,11 @@ const ISSUE_MEANINGS: ReadonlyMap<string, IssueMeaning> = new Map(
 
 /**
  * The meaning of an error answer. Only 4xx answers with a documented issue are definite; 401, 408, 409, 425 and 429
- * say nothing about whether an earlier try had its effect.
+ * say nothing about whether an earlier try had its effect, and a 404 that PayPal does not explain may be that of a gateway
+ * on the way, which knows nothing of the order.
  */
 export function issueMeaning(status: number, issue: string | null): IssueMeaning {
   if (status < 400 || status >= 500) return 'unknown'
   if ([401, 408, 409, 425, 429].includes(status)) return 'unknown'
-  return ISSUE_MEANINGS.get(issue ?? '') ?? (status === 404 ? 'missing' : 'unknown')
+  return ISSUE_MEANINGS.get(issue ?? '') ?? 'unknown'
 }
