@@ -16,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
+import type { AskedAs, AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
 import { ATTEMPT_STATES, CLOSE_REASONS } from '@/lib/domain/payment'
 
 import { stock } from './catalog'
@@ -42,9 +42,15 @@ export const paymentAttempts = pgTable(
     /** SHA-256 of the snapshot: an unchanged cart gets the same PayPal order back. */
     fingerprint: text().notNull(),
     state: text({ enum: ATTEMPT_STATES }).notNull(),
+    /** Set by a trigger. */
+    stateSince: timestamp({ withTimezone: true }).notNull().defaultNow(),
     closeReason: text({ enum: CLOSE_REASONS }),
     paypalOrderId: text().unique('payment_attempts_one_per_paypal_order'),
     approveUrl: text(),
+    /** What else than the snapshot PayPal was asked with: kept, because a request key must never come with another body. */
+    askedAs: jsonb().$type<AskedAs>(),
+    /** The capture that PayPal had not decided on when it was last looked at: its order may not be shown as long. */
+    pendingCaptureId: text(),
     /** Part of the capture's request key; grows after a decline, because an old key replays the refusal. */
     captureSeq: smallint().notNull().default(0),
     /** The last decline: only an approval after it is the buyer's wish to try again. */
@@ -55,6 +61,8 @@ export const paymentAttempts = pgTable(
     /** A closed attempt is still looked at until then: a lost request may yet have had its effect. */
     watchUntil: timestamp({ withTimezone: true }),
     lastIssue: text(),
+    /** Since when every look at it has ended in an error of our own; null when the last one has not. */
+    failingSince: timestamp({ withTimezone: true }),
     /** From then on the snapshot tells nobody who it was: no order can come of it any more. */
     erasedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
@@ -91,6 +99,9 @@ export const paymentAttempts = pgTable(
     index('payment_attempts_due')
       .on(table.nextActionAt)
       .where(sql`next_action_at is not null`),
+    index('payment_attempts_due_first')
+      .on(table.nextActionAt)
+      .where(sql`next_action_at is not null and state <> 'closed'`),
     index('payment_attempts_to_erase')
       .on(table.updatedAt)
       .where(sql`state = 'closed' and erased_at is null`),

@@ -44,6 +44,8 @@ export const refunds = pgTable(
     currency: char({ length: 3 }).notNull(),
     reason: text({ enum: REFUND_REASONS }).notNull(),
     state: text({ enum: REFUND_STATES }).notNull(),
+    /** Set by a trigger. */
+    stateSince: timestamp({ withTimezone: true }).notNull().defaultNow(),
     /** Shown to the buyer by PayPal; at most 255 characters. */
     noteToPayer: text().notNull().default(''),
     paypalRefundId: text().unique('refunds_one_per_paypal_refund'),

@@ -38,6 +38,16 @@ export interface AttemptSnapshot {
   readonly totalMinor: number
 }
 
+/**
+ * What PayPal is told about the shop itself in the call that makes the order. Frozen with the attempt: whoever renames the shop or
+ * moves it to another address meanwhile must not change the body that a request key stands for.
+ */
+export interface AskedAs {
+  readonly brandName: string
+  readonly appUrl: string
+  readonly invoicePrefix: string
+}
+
 /** In place of the buyer's address once they are forgotten; the database writes it (0008). No mail goes there. */
 export const ERASED_EMAIL = 'erased@erased.invalid'
 
