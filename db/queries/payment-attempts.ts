@@ -177,6 +177,7 @@ export async function moveAttempt(
     captureSeq?: number
     isDecline?: boolean
     paypalOrderKnown?: boolean
+    pendingCaptureId?: string
     nextInSeconds?: number
   },
 ): Promise<void> {
@@ -210,6 +211,14 @@ export async function postponeAttempt(
     .update(paymentAttempts)
     .set({ nextActionAt: sql`now() + make_interval(secs => ${seconds})`, lastIssue })
     .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, ifState)))
+}
+
+/** PayPal has yet to decide on money of a closed attempt: that is waited for, however long it takes. */
+export async function watchPendingCapture(tx: Transaction, id: string, pendingCaptureId: string): Promise<void> {
+  await tx
+    .update(paymentAttempts)
+    .set({ pendingCaptureId, watchUntil: sql`now() + ${WATCH}` })
+    .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'closed')))
 }
 
 /** A closed attempt is looked at again later, or never more once its watch is over. */

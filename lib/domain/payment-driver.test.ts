@@ -43,14 +43,20 @@ describe('who may move an attempt on', () => {
     for (const state of ['capturing', 'pending'] as const) {
       expect(mayClose(at(state), 'creation')).toBe(false)
       expect(mayClose(at(state), 'expiry')).toBe(false)
-      expect(mayClose(at(state), 'answer', 0)).toBe(true)
+      expect(mayClose(at(state), 'answer', at(state))).toBe(true)
     }
   })
 
   test('an answer about an earlier capture neither closes nor reopens the attempt', () => {
-    expect(mayClose(at('capturing', 1), 'answer', 0)).toBe(false)
+    expect(mayClose(at('capturing', 1), 'answer', at('capturing', 0))).toBe(false)
     expect(mayReopen(at('capturing', 1), at('capturing', 0))).toBe(false)
     expect(mayReopen(at('capturing', 1), at('capturing', 1))).toBe(true)
+  })
+
+  test('what PayPal said before the capture began ends neither the capture nor its review', () => {
+    expect(mayClose(at('capturing'), 'answer', at('created'))).toBe(false)
+    expect(mayClose(at('pending'), 'answer', at('created'))).toBe(false)
+    expect(mayClose(at('pending'), 'answer', at('capturing'))).toBe(false)
   })
 
   test('a driver that had not begun to capture reopens nobody’s capture', () => {

@@ -137,8 +137,12 @@ export const CLOSED_FROM = {
 } as const satisfies Readonly<Record<string, readonly AttemptState[]>>
 export type Closer = keyof typeof CLOSED_FROM
 
-/** K7', final. An answer to a capture counts only if no newer capture has begun; `captureSeq` is the one it was about. */
-export function mayClose(current: DrivenAttempt, by: Closer, captureSeq?: number): boolean {
+/**
+ * K7', final. PayPal's answer counts only for the attempt as it was `read` before PayPal was asked: one that has begun to capture
+ * since, or whose capture PayPal has taken up for review, has a newer answer to come.
+ */
+export function mayClose(current: DrivenAttempt, by: Closer, read?: DrivenAttempt): boolean {
   const from: readonly AttemptState[] = CLOSED_FROM[by]
-  return from.includes(current.state) && (captureSeq === undefined || captureSeq === current.captureSeq)
+  const isAsRead = read === undefined || (read.state === current.state && read.captureSeq === current.captureSeq)
+  return from.includes(current.state) && isAsRead
 }

@@ -6,7 +6,9 @@ import {
   HOLDING_STATES,
   planDisposition,
   planFromCapture,
+  planErasureOfPending,
   planFromOrder,
+  planFromPending,
   type AttemptState,
   type ExpectedPayment,
 } from './payment'
@@ -39,6 +41,7 @@ const order: PayPalOrder = {
   contents: null,
 }
 
+const created = { state: 'created', pendingCaptureId: null } as const
 const found = (change: Partial<PayPalOrder>) => ({ kind: 'found' as const, order: { ...order, ...change } })
 
 describe('the life of an attempt', () => {
@@ -62,9 +65,61 @@ describe('the life of an attempt', () => {
   })
 })
 
+describe('looking for a capture that PayPal had under review', () => {
+  const pending = { state: 'pending', pendingCaptureId: 'C1' } as const
+  const closed = { state: 'closed', pendingCaptureId: 'C1' } as const
+  const missing = { kind: 'missing', debugId: null } as const
+  const alone = (status: PayPalCapture['status']) => ({
+    kind: 'found' as const,
+    capture: { ...capture, status },
+    paypalOrderId: null,
+  })
+
+  test('an order that is not shown says nothing of it: the capture itself is looked at', () => {
+    const look = { step: 'look_at_capture', paypalCaptureId: 'C1' }
+    expect(planFromOrder(expected, missing, pending)).toEqual(look)
+    expect(planFromOrder(expected, missing, closed)).toEqual(look)
+    for (const status of ['APPROVED', 'CREATED', 'VOIDED', 'COMPLETED'] as const) {
+      expect(planFromOrder(expected, found({ status }), pending)).toEqual(look)
+    }
+  })
+
+  test('one whose id is not known is asked for again, never given up', () => {
+    const unnamed = { ...pending, pendingCaptureId: null }
+    expect(planFromOrder(expected, missing, unnamed)).toMatchObject({ step: 'ask_again' })
+    expect(planFromOrder(expected, found({}), unnamed)).toMatchObject({ step: 'ask_again' })
+  })
+
+  test.each(['APPROVED', 'CREATED', 'COMPLETED'] as const)(
+    'an order that is %s and shows it declined ends the payment',
+    (status) => {
+      const declined = { ...capture, status: 'DECLINED' as const }
+      const plan = planFromOrder(expected, found({ status, captures: [declined] }), pending)
+      expect(plan).toEqual({ step: 'close', reason: 'capture_failed' })
+    },
+  )
+
+  test('what the capture says by itself decides', () => {
+    expect(planFromPending(alone('COMPLETED'))).toMatchObject({ step: 'finalise' })
+    expect(planFromPending(alone('PARTIALLY_REFUNDED'))).toMatchObject({ step: 'finalise' })
+    expect(planFromPending(alone('PENDING'))).toMatchObject({ step: 'await_capture' })
+    expect(planFromPending(alone('DECLINED'))).toEqual({ step: 'close', reason: 'capture_failed' })
+    expect(planFromPending(missing)).toEqual({ step: 'close', reason: 'paypal_order_gone' })
+    expect(planFromPending({ kind: 'unknown', cause: 'timeout', debugId: null })).toMatchObject({ step: 'ask_again' })
+  })
+
+  test('its buyer is forgotten only once no money can come of it', () => {
+    expect(planErasureOfPending(alone('PENDING'))).toEqual({ step: 'drive' })
+    expect(planErasureOfPending(alone('COMPLETED'))).toEqual({ step: 'drive' })
+    expect(planErasureOfPending(alone('DECLINED'))).toEqual({ step: 'erase' })
+    expect(planErasureOfPending(missing)).toEqual({ step: 'erase' })
+    expect(planErasureOfPending({ kind: 'unknown', cause: 'x', debugId: null })).toMatchObject({ step: 'ask_again' })
+  })
+})
+
 describe('looking at the PayPal order before money moves', () => {
   test('an approved order that matches may be captured', () => {
-    expect(planFromOrder(expected, found({}), 'created')).toEqual({ step: 'capture' })
+    expect(planFromOrder(expected, found({}), created)).toEqual({ step: 'capture' })
   })
 
   test.each([
@@ -76,19 +131,19 @@ describe('looking at the PayPal order before money moves', () => {
     ["another attempt's id", { customId: 'a-2' }],
     ['no id', { customId: null }],
   ] as const)('an approved order with %s is never captured', (_what, change) => {
-    expect(planFromOrder(expected, found(change), 'created')).toEqual({ step: 'close', reason: 'mismatch' })
+    expect(planFromOrder(expected, found(change), created)).toEqual({ step: 'close', reason: 'mismatch' })
   })
 
   test.each(['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED'] as const)(
     'an order that is %s waits for the buyer',
     (status) => {
-      expect(planFromOrder(expected, found({ status }), 'created')).toEqual({ step: 'buyer_must_approve' })
+      expect(planFromOrder(expected, found({ status }), created)).toEqual({ step: 'buyer_must_approve' })
     },
   )
 
   test('money that is already there is finalised, whatever the order says of itself', () => {
     for (const status of ['APPROVED', 'COMPLETED', 'CREATED'] as const) {
-      const plan = planFromOrder(expected, found({ status, captures: [capture] }), 'created')
+      const plan = planFromOrder(expected, found({ status, captures: [capture] }), created)
       expect(plan).toEqual({ step: 'finalise', capture, refundedMinor: 0 })
     }
   })
@@ -97,30 +152,26 @@ describe('looking at the PayPal order before money moves', () => {
     const amount = { minor: 100, currency: 'USD' as const }
     const refund = { paypalRefundId: 'R1', customId: null, paypalCaptureId: 'C1', amount }
     const refunds = (['COMPLETED', 'PENDING', 'FAILED'] as const).map((status) => ({ ...refund, status }))
-    const plan = planFromOrder(expected, found({ captures: [capture], refunds }), 'created')
+    const plan = planFromOrder(expected, found({ captures: [capture], refunds }), created)
     expect(plan).toMatchObject({ step: 'finalise', refundedMinor: 200 })
   })
 
   test('a completed order whose capture is pending is not paid', () => {
     const pending = { ...capture, status: 'PENDING' as const }
-    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [pending] }), 'created')
+    const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [pending] }), created)
     expect(plan).toEqual({ step: 'await_capture', capture: pending })
   })
 
   test.each(['DECLINED', 'FAILED'] as const)(
     'a completed order whose capture is %s is closed without money',
     (status) => {
-      const plan = planFromOrder(
-        expected,
-        found({ status: 'COMPLETED', captures: [{ ...capture, status }] }),
-        'created',
-      )
+      const plan = planFromOrder(expected, found({ status: 'COMPLETED', captures: [{ ...capture, status }] }), created)
       expect(plan).toEqual({ step: 'close', reason: 'capture_failed' })
     },
   )
 
   test('no answer is neither yes nor no', () => {
-    const plan = planFromOrder(expected, { kind: 'unknown', cause: 'timeout', debugId: null }, 'created')
+    const plan = planFromOrder(expected, { kind: 'unknown', cause: 'timeout', debugId: null }, created)
     expect(plan).toEqual({ step: 'ask_again', cause: 'timeout' })
   })
 })

@@ -1,5 +1,5 @@
 import type { Money } from './money'
-import type { CaptureOutcome, GetOrderOutcome, PayPalCapture, PayPalOrder } from './payment-gateway'
+import type { CaptureOutcome, GetCaptureOutcome, GetOrderOutcome, PayPalCapture, PayPalOrder } from './payment-gateway'
 import { goneMinor, type AutomaticRefundReason } from './refund'
 
 /**
@@ -73,21 +73,34 @@ export type OrderPlan =
   | { readonly step: 'close'; readonly reason: CloseReason }
   | { readonly step: 'ask_again'; readonly cause: string }
 
+/** What the look at a PayPal order can lead to; the order need not tell what became of a capture under review. */
+export type LookPlan = OrderPlan | { readonly step: 'look_at_capture'; readonly paypalCaptureId: string }
+
+/** The attempt as it was read before PayPal was asked. */
+export interface LookedAt {
+  readonly state: AttemptState
+  /** The capture that PayPal had not decided on. */
+  readonly pendingCaptureId: string | null
+}
+
 /**
  * K4, and the look at a PayPal order whose capture answer was lost. Captures are looked at before the order's own
  * status, because a PayPal order that is COMPLETED is not thereby paid.
  */
-export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome, state: AttemptState): OrderPlan {
+export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome, attempt: LookedAt): LookPlan {
   if (seen.kind === 'unknown') return { step: 'ask_again', cause: seen.cause }
+  const isUnderReview = attempt.state === 'pending' || attempt.pendingCaptureId !== null
   if (seen.kind === 'missing') {
+    if (isUnderReview) return lookAtPending(attempt)
     // Its money may have been taken: the same call under the same key has PayPal say what became of that.
-    return state === 'capturing' ? { step: 'capture' } : { step: 'close', reason: 'paypal_order_gone' }
+    return attempt.state === 'capturing' ? { step: 'capture' } : { step: 'close', reason: 'paypal_order_gone' }
   }
   const { order } = seen
   const paid = order.captures.find(isPaid)
   if (paid) return { step: 'finalise', capture: paid, refundedMinor: goneMinor(order.refunds, paid.paypalCaptureId) }
   const pending = order.captures.find((capture) => capture.status === 'PENDING')
   if (pending) return { step: 'await_capture', capture: pending }
+  if (isUnderReview) return planWithoutReview(attempt, order)
   switch (order.status) {
     case 'APPROVED':
       return orderMatches(expected, order) ? { step: 'capture' } : { step: 'close', reason: 'mismatch' }
@@ -102,6 +115,33 @@ export function planFromOrder(expected: ExpectedPayment, seen: GetOrderOutcome, 
         ? { step: 'close', reason: 'capture_failed' }
         : { step: 'ask_again', cause: 'completed PayPal order shows no capture' }
   }
+}
+
+/** PayPal had a capture under review, and its order shows none that is paid or pending: the capture itself decides. */
+function planWithoutReview(attempt: LookedAt, { captures }: PayPalOrder): LookPlan {
+  const { pendingCaptureId } = attempt
+  const isShown = captures.some(
+    ({ paypalCaptureId }) => pendingCaptureId === null || paypalCaptureId === pendingCaptureId,
+  )
+  return isShown ? { step: 'close', reason: 'capture_failed' } : lookAtPending(attempt)
+}
+
+/** Money that PayPal has accepted is not gone because its order is not shown. */
+function lookAtPending({ pendingCaptureId }: LookedAt): LookPlan {
+  return pendingCaptureId === null
+    ? { step: 'ask_again', cause: 'PayPal does not show the capture that it had under review' }
+    : { step: 'look_at_capture', paypalCaptureId: pendingCaptureId }
+}
+
+/** The next step after looking at a capture by itself, because its order does not show it. */
+export function planFromPending(seen: GetCaptureOutcome): Exclude<OrderPlan, { step: 'capture' }> {
+  if (seen.kind === 'unknown') return { step: 'ask_again', cause: seen.cause }
+  if (seen.kind === 'missing') return { step: 'close', reason: 'paypal_order_gone' }
+  const { capture } = seen
+  // How much has gone back of it only its order would show.
+  if (isPaid(capture)) return { step: 'finalise', capture, refundedMinor: 0 }
+  if (capture.status === 'PENDING') return { step: 'await_capture', capture }
+  return { step: 'close', reason: 'capture_failed' }
 }
 
 /** The next step after PayPal answered a capture call. */
@@ -188,6 +228,13 @@ export function planErasure(seen: GetOrderOutcome): ErasurePlan {
   return status === 'COMPLETED' && captures.length === 0
     ? { step: 'ask_again', cause: 'completed PayPal order shows no capture' }
     : { step: 'erase' }
+}
+
+/** The same of a capture that PayPal had under review when it was last seen, whose order shows nothing. */
+export function planErasureOfPending(seen: GetCaptureOutcome): ErasurePlan {
+  if (seen.kind === 'unknown') return { step: 'ask_again', cause: seen.cause }
+  if (seen.kind === 'missing') return { step: 'erase' }
+  return isPaid(seen.capture) || seen.capture.status === 'PENDING' ? { step: 'drive' } : { step: 'erase' }
 }
 
 /** True once PayPal has had the money, whatever became of it since. */

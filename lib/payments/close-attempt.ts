@@ -4,7 +4,7 @@ import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { lockAttempt, moveAttempt, type PaymentAttempt } from '@/db/queries/payment-attempts'
 import { releaseHolds } from '@/db/queries/stock'
 import type { CloseReason } from '@/lib/domain/payment'
-import { mayClose, type Closer } from '@/lib/domain/payment-driver'
+import { mayClose, type Closer, type DrivenAttempt } from '@/lib/domain/payment-driver'
 import { queueMail } from '@/lib/mail/queue-mail'
 
 export interface Closing {
@@ -12,15 +12,15 @@ export interface Closing {
   readonly by: Closer
   readonly reason: CloseReason
   readonly issue?: string
-  /** With a definite no to a capture: only if no newer capture has begun. */
-  readonly captureSeq?: number
+  /** With an answer of PayPal's: the attempt as it was read before that was asked for. */
+  readonly read?: DrivenAttempt
 }
 
 /** K7', final: ends an attempt without money and gives its stock back, both or neither. True when this call did it. */
 export async function closeAttempt(db: Database, attemptId: string, closing: Closing): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const attempt = await lockAttempt(tx, attemptId)
-    if (!attempt || !mayClose(attempt, closing.by, closing.captureSeq)) return false
+    if (!attempt || !mayClose(attempt, closing.by, closing.read)) return false
     await closeLockedAttempt(tx, attempt, closing)
     return true
   })

@@ -7,9 +7,10 @@ import {
   lockAttempt,
   moveAttempt,
   postponeAttempt,
+  watchPendingCapture,
   type PaymentAttempt,
 } from '@/db/queries/payment-attempts'
-import { planFromCapture, planFromOrder, type CapturePlan, type OrderPlan } from '@/lib/domain/payment'
+import { planFromCapture, planFromOrder, planFromPending, type CapturePlan, type OrderPlan } from '@/lib/domain/payment'
 import { closeReasonOf, mayAwaitCapture, mayReopen, planCaptureCall, planSecondLook } from '@/lib/domain/payment-driver'
 import type { PayPalCapture } from '@/lib/domain/payment-gateway'
 import { queueMail } from '@/lib/mail/queue-mail'
@@ -68,7 +69,9 @@ async function fenceAndCapture(services: PaymentServices, attempt: PaymentAttemp
 
 async function look(services: PaymentServices, attempt: PaymentAttempt): Promise<OrderPlan> {
   const seen = await services.gateway.getOrder(requirePayPalOrderId(attempt))
-  return planFromOrder(expectedPayment(services, attempt), seen, attempt.state)
+  const plan = planFromOrder(expectedPayment(services, attempt), seen, attempt)
+  if (plan.step !== 'look_at_capture') return plan
+  return planFromPending(await services.gateway.getCapture(plan.paypalCaptureId))
 }
 
 async function capture(services: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
@@ -94,7 +97,7 @@ async function applyOrderPlan(
     case 'finalise':
       return finalise(services, attempt, plan.capture, plan.refundedMinor)
     case 'await_capture':
-      return awaitCapture(services, attempt)
+      return awaitCapture(services, attempt, plan.capture)
     case 'buyer_must_approve':
       await reopen(services, attempt, 'ORDER_NOT_APPROVED')
       return { kind: 'not_approved' }
@@ -114,7 +117,7 @@ async function applyCapturePlan(
     case 'finalise':
       return finalise(services, attempt, plan.capture, plan.refundedMinor)
     case 'await_capture':
-      return awaitCapture(services, attempt)
+      return awaitCapture(services, attempt, plan.capture)
     case 'reopen':
       await reopen(services, attempt, plan.issue)
       return plan.issue === 'ORDER_NOT_APPROVED' ? { kind: 'not_approved' } : { kind: 'declined', issue: plan.issue }
@@ -149,7 +152,7 @@ async function close(
   await closeAttempt(db, attempt.id, {
     by: 'answer',
     reason: closeReasonOf(attempt.state, reason),
-    captureSeq: attempt.captureSeq,
+    read: attempt,
     ...(issue === undefined ? {} : { issue }),
   })
   return { kind: 'advanced' }
@@ -170,12 +173,24 @@ async function reopen({ db }: PaymentServices, attempt: PaymentAttempt, issue: s
   })
 }
 
-/** PayPal has accepted the payment but does not hold the money yet. Stock stays held until it says which. */
-async function awaitCapture({ db }: PaymentServices, attempt: PaymentAttempt): Promise<DriveOutcome> {
+/**
+ * PayPal has accepted the payment but does not hold the money yet. Stock stays held until it says which; a closed attempt, which
+ * holds none, is watched until then.
+ */
+async function awaitCapture(
+  { db }: PaymentServices,
+  attempt: PaymentAttempt,
+  { paypalCaptureId }: PayPalCapture,
+): Promise<DriveOutcome> {
   await inTransaction(db, async (tx) => {
     const current = await lockAttempt(tx, attempt.id)
+    if (current?.state === 'closed') await watchPendingCapture(tx, attempt.id, paypalCaptureId)
     if (!current || !mayAwaitCapture(current.state)) return
-    await moveAttempt(tx, attempt.id, { state: 'pending', nextInSeconds: PENDING_EVERY_SECONDS })
+    await moveAttempt(tx, attempt.id, {
+      state: 'pending',
+      pendingCaptureId: paypalCaptureId,
+      nextInSeconds: PENDING_EVERY_SECONDS,
+    })
     const { id, snapshot } = current
     await queueMail(tx, { kind: 'payment_checked', attemptId: id }, { to: snapshot.email, about: id })
   })

@@ -2,7 +2,7 @@ import 'server-only'
 
 import { eraseAttempt, findAttemptsToErase, noteIssue } from '@/db/queries/abandoned-attempts'
 import { wakeAttempt, type PaymentAttempt } from '@/db/queries/payment-attempts'
-import { planErasure } from '@/lib/domain/payment'
+import { planErasure, planErasureOfPending, type ErasurePlan } from '@/lib/domain/payment'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from './payment-services'
@@ -23,10 +23,10 @@ export async function eraseAbandoned(services: PaymentServices): Promise<number>
   return erased
 }
 
-async function eraseIfOver({ db, gateway }: PaymentServices, attempt: PaymentAttempt): Promise<boolean> {
-  const { id, paypalOrderId } = attempt
-  // Nobody was ever sent to a PayPal order that we do not know of.
-  const plan = paypalOrderId === null ? { step: 'erase' as const } : planErasure(await gateway.getOrder(paypalOrderId))
+async function eraseIfOver(services: PaymentServices, attempt: PaymentAttempt): Promise<boolean> {
+  const { db } = services
+  const { id } = attempt
+  const plan = await lookALastTime(services, attempt)
   switch (plan.step) {
     case 'erase':
       return eraseAttempt(db, id)
@@ -37,4 +37,13 @@ async function eraseIfOver({ db, gateway }: PaymentServices, attempt: PaymentAtt
       await noteIssue(db, id, plan.cause)
       return false
   }
+}
+
+async function lookALastTime({ gateway }: PaymentServices, attempt: PaymentAttempt): Promise<ErasurePlan> {
+  const { paypalOrderId, pendingCaptureId } = attempt
+  // Nobody was ever sent to a PayPal order that we do not know of.
+  if (paypalOrderId === null) return { step: 'erase' }
+  const plan = planErasure(await gateway.getOrder(paypalOrderId))
+  if (plan.step !== 'erase' || pendingCaptureId === null) return plan
+  return planErasureOfPending(await gateway.getCapture(pendingCaptureId))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { closeCartAttempts } from '@/lib/payments/close-cart-attempts'
 import { finishPayment, readPayment } from '@/lib/payments/finish-payment'
 import { sweepPayments } from '@/lib/payments/sweep-payments'
 import { captureBehindOurBack, loseAttempt } from '@/testing/tamper'
@@ -186,6 +187,75 @@ describe('a payment that PayPal reviews', () => {
     await letTimePass(shop.db, who.cart.cartId)
     await sweepPayments(shop.services)
     expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 10, held: 0 })
+  })
+
+  describe('and whose order it no longer shows', () => {
+    const hideOrder = () => shop.paypal.fault('get_order', 'refuse', { issue: 'INVALID_RESOURCE_ID', times: 50 })
+
+    async function sweep(who: TestBuyer): Promise<void> {
+      await letTimePass(shop.db, who.cart.cartId)
+      await sweepPayments(shop.services)
+    }
+
+    test('keeps its stock, and is an order once the capture itself shows the money', async () => {
+      const who = await newBuyer(shop.db)
+      const { paypalOrderId, captureId } = await pending(who)
+      await shop.paypal.drainWebhooks()
+      await dealWithEvents(shop)
+      await hideOrder()
+      await sweep(who)
+      expect(await attemptOf(paypalOrderId)).toMatchObject({ state: 'pending' })
+      expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 10, held: 2 })
+      await shop.paypal.completeCapture(captureId)
+      await sweep(who)
+      expect(await ordersOf(who)).toBe(1)
+      await shop.paypal.forgetFaults()
+      await deliverAndDeal()
+      expect(await ordersOf(who)).toBe(1)
+    })
+
+    test('ends when the capture itself is denied', async () => {
+      const who = await newBuyer(shop.db)
+      const { paypalOrderId, captureId } = await pending(who)
+      await hideOrder()
+      await shop.paypal.denyCapture(captureId)
+      await sweep(who)
+      expect(await attemptOf(paypalOrderId)).toMatchObject({ state: 'closed', reason: 'capture_denied' })
+      expect(await readStock(shop.db, who.variantId)).toEqual({ onHand: 10, held: 0 })
+      await shop.paypal.forgetFaults()
+      await deliverAndDeal()
+    })
+
+    test('is an order by an event that names the capture, also when the attempt was given up', async () => {
+      const who = await newBuyer(shop.db)
+      const paypalOrderId = await beginPaying(shop, who)
+      await closeCartAttempts(shop.db, who.cart.cartId)
+      const captureId = await captureBehindOurBack(shop, paypalOrderId, 'pending')
+      await hideOrder()
+      await shop.paypal.completeCapture(captureId)
+      await deliverAndDeal('reversed')
+      expect(await ordersOf(who)).toBe(1)
+      await shop.paypal.forgetFaults()
+    })
+
+    test('is watched as long as PayPal has it under review, when the attempt was given up before', async () => {
+      const who = await newBuyer(shop.db)
+      const paypalOrderId = await beginPaying(shop, who)
+      await closeCartAttempts(shop.db, who.cart.cartId)
+      const captureId = await captureBehindOurBack(shop, paypalOrderId, 'pending')
+      await shop.db.execute(sql`update payment_attempts set watch_until = now() + interval '1 minute'
+        where paypal_order_id = ${paypalOrderId}`)
+      await sweep(who)
+      const { rows } = await shop.db.execute(sql`select pending_capture_id as capture,
+        watch_until > now() + interval '2 days' as watched from payment_attempts where paypal_order_id = ${paypalOrderId}`)
+      expect(rows).toEqual([{ capture: captureId, watched: true }])
+      await hideOrder()
+      await shop.paypal.completeCapture(captureId)
+      await sweep(who)
+      expect(await ordersOf(who)).toBe(1)
+      await shop.paypal.forgetFaults()
+      await shop.paypal.drainWebhooks()
+    })
   })
 
   test('an approval that ran out ends the attempt', async () => {

@@ -59,14 +59,20 @@ async function look(
   return outcome?.kind === 'unknown' ? { kind: 'again', cause: 'no answer' } : { kind: 'done', note: null }
 }
 
-/** Through its attempt, as everything goes; a capture that no attempt waits for is money whose row is lost, or not ours. */
+/**
+ * Through its attempt, as everything goes. What that has not brought into the books is asked for by itself: money whose row is lost,
+ * that its PayPal order no longer shows, or that is not ours.
+ */
 async function lookAtCaptureOf(
   services: PaymentServices,
   { paypalCaptureId, paypalOrderId }: Extract<WebhookPlan, { kind: 'look_at_capture' }>,
 ): Promise<Processed> {
   if (await findCapture(services.db, paypalCaptureId)) return { kind: 'done', note: null }
   const hinted = paypalOrderId === null ? null : await claimHintedAttempt(services.db, paypalOrderId)
-  if (hinted?.kind === 'claimed' || hinted?.kind === 'busy') return look(services, hinted, null)
+  if (hinted?.kind === 'claimed' || hinted?.kind === 'busy') {
+    const looked = await look(services, hinted, null)
+    if (looked.kind === 'again' || (await findCapture(services.db, paypalCaptureId))) return looked
+  }
   return toProcessed(await recoverOwnCapture(services, paypalCaptureId))
 }
 

@@ -26,14 +26,20 @@ export const BROKEN_RULES: readonly BrokenRules[] = [
       outcome.kind === 'unknown' ? { step: 'reopen', issue: outcome.cause } : whole.planFromCapture(outcome),
   }),
   broken('an order that PayPal does not show counts as gone', SCENES.webhooks, {
-    planFromOrder: (expected, seen, state) =>
+    planFromOrder: (expected, seen, attempt) =>
       seen.kind === 'unknown'
         ? { step: 'close', reason: 'paypal_order_gone' }
-        : whole.planFromOrder(expected, seen, state),
+        : whole.planFromOrder(expected, seen, attempt),
+  }),
+  broken('a payment under review counts as failed once PayPal no longer shows its order', SCENES.lapseUnderReview, {
+    planFromOrder: (expected, seen, attempt) =>
+      seen.kind === 'missing' && attempt.state === 'pending'
+        ? { step: 'close', reason: 'paypal_order_gone' }
+        : whole.planFromOrder(expected, seen, attempt),
   }),
   broken('a hold that is over ends a payment whose money is being taken', SCENES.webhooks, {
     planSweep: (attempt, anew) => (attempt.state === 'capturing' ? 'expire' : whole.planSweep(attempt, anew)),
-    mayClose: (current, by, seq) => (by === 'expiry' ? true : whole.mayClose(current, by, seq)),
+    mayClose: (current, by, read) => (by === 'expiry' ? true : whole.mayClose(current, by, read)),
   }),
   broken('a capture that PayPal still checks counts as money', SCENES.review, {
     planFromCapture: (outcome) =>

@@ -1,9 +1,11 @@
 import type { AttemptState, CapturePlan, OrderPlan } from '@/lib/domain/payment'
 import type { DriveKind } from '@/lib/domain/payment-driver'
 
+import type { GetOrderOutcome } from '@/lib/domain/payment-gateway'
+
 import { must } from './broken-promise'
 import type { Model, Steps } from './model-of'
-import { attemptId, captureWays, paypalOf, showOrder, takeCapture } from './paypal'
+import { attemptId, captureId, captureWays, paypalOf, showCaptureAlone, showOrder, takeCapture } from './paypal'
 import { syncRefunds } from './refunds'
 import { attemptOf, awaitCapture, close, fence, finalise, moveAttempt, reopen } from './shop'
 import { IDLE, type Driver, type State } from './state'
@@ -18,7 +20,15 @@ export function driverOf(state: State, index: number): Driver {
 export function send(state: State, index: number, at: number, place: Driver['place'], endsHold = false): void {
   const attempt = attemptOf(state, at)
   const readState = attempt.state === 'none' ? '' : attempt.state
-  state.drivers[index] = { place, at, readState, readSeq: attempt.captureSeq, plan: -1, endsHold }
+  state.drivers[index] = {
+    place,
+    at,
+    readState,
+    readSeq: attempt.captureSeq,
+    readReviewed: attempt.isReviewed,
+    plan: -1,
+    endsHold,
+  }
 }
 
 /** A worker's leased attempt (`lib/payments/sweep-payments.ts`). */
@@ -73,9 +83,15 @@ export function addDriverSteps(model: Model, state: State, index: number, steps:
       return
     case 'look':
     case 'look_again':
-      steps.add('shop', `${who}: looks at order ${at}`, (next) => look(model, next, index))
-      steps.add('others', `${who}: PayPal does not show order ${at}`, (next) =>
-        planNext(next, index, plans.numberOf(rules.planFromOrder(expected(at), unanswered, 'created'))),
+      steps.add('shop', `${who}: looks at order ${at}`, (next) => look(model, next, index, showOrder(next, at)))
+      steps.add('others', `${who}: PayPal does not show order ${at}`, (next) => look(model, next, index, unanswered))
+      return
+    case 'look_at_capture':
+      steps.add('shop', `${who}: looks at capture ${at} by itself`, (next) =>
+        planNext(next, index, plans.numberOf(rules.planFromPending(showCaptureAlone(next, at)))),
+      )
+      steps.add('others', `${who}: PayPal does not show capture ${at}`, (next) =>
+        planNext(next, index, plans.numberOf(rules.planFromPending(unanswered))),
       )
       return
     case 'apply':
@@ -122,9 +138,16 @@ function planNext(state: State, index: number, plan: number): void {
   driver.place = 'apply'
 }
 
-function look({ rules, plans }: Model, state: State, index: number): void {
+function look({ rules, plans }: Model, state: State, index: number, seen: GetOrderOutcome): void {
   const driver = driverOf(state, index)
-  const plan = rules.planFromOrder(expected(driver.at), showOrder(state, driver.at), driver.readState as AttemptState)
+  const plan = rules.planFromOrder(expected(driver.at), seen, {
+    state: driver.readState as AttemptState,
+    pendingCaptureId: driver.readReviewed ? captureId(driver.at) : null,
+  })
+  if (plan.step === 'look_at_capture') {
+    driver.place = 'look_at_capture'
+    return
+  }
   // PayPal shows that nothing was captured under any key so far.
   const side = paypalOf(state, driver.at)
   if (plan.step === 'buyer_must_approve') side.noUpTo = Math.max(side.noUpTo, driver.readSeq + 1)
@@ -181,7 +204,10 @@ function settlePlan(
       reopen(state, rules, driver, plan.issue)
       return plan.issue === 'ORDER_NOT_APPROVED' ? 'not_approved' : 'declined'
     case 'close':
-      close(state, rules, at, 'answer', plan.reason, driver.readSeq)
+      close(state, rules, at, 'answer', plan.reason, {
+        state: driver.readState as AttemptState,
+        captureSeq: driver.readSeq,
+      })
       return 'advanced'
     case 'ask_again':
       return 'unknown'

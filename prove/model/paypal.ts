@@ -1,6 +1,7 @@
 import type { Money } from '@/lib/domain/money'
 import type {
   CaptureOutcome,
+  GetCaptureOutcome,
   GetOrderOutcome,
   PayPalCapture,
   PayPalRefund,
@@ -55,6 +56,12 @@ export function showOrder(state: State, at: number): GetOrderOutcome {
       contents: null,
     },
   }
+}
+
+/** What PayPal shows of an attempt's capture by itself, also when it no longer shows the order. */
+export function showCaptureAlone(state: State, at: number): GetCaptureOutcome {
+  const capture = showCapture(state, at)
+  return capture ? { kind: 'found', capture, paypalOrderId: `O${at}` } : { kind: 'missing', debugId: null }
 }
 
 export function showCapture(state: State, at: number): PayPalCapture | null {

@@ -19,7 +19,7 @@ export function addPeople({ scene, rules }: Model, state: State, steps: Steps): 
   }
   state.attempts.forEach((attempt, at) => {
     if (attempt.state === 'none') return
-    const { order } = paypalOf(state, at)
+    const { order, capture } = paypalOf(state, at)
     if (isHolding(rules, attempt) && !rules.isPaymentUnderWay(attempt.state)) {
       steps.add('others', `the cart of ${at} is edited`, (next) => closeLocked(next, rules, at, 'cart_changed'))
     }
@@ -43,7 +43,8 @@ export function addPeople({ scene, rules }: Model, state: State, steps: Steps): 
         paypalOf(next, at).order = 'CREATED'
       })
     }
-    if (left.expiries > 0 && (order === 'CREATED' || order === 'APPROVED')) {
+    const isReviewed = order === 'COMPLETED' && capture === 'PENDING'
+    if (left.expiries > 0 && (order === 'CREATED' || order === 'APPROVED' || isReviewed)) {
       steps.add('others', `PayPal forgets order ${at}`, (next) => {
         next.left.expiries -= 1
         paypalOf(next, at).order = 'gone'

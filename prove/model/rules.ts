@@ -1,5 +1,5 @@
 import { bookCapture, bookRefund } from '@/lib/domain/journal'
-import { HOLDING_STATES, planDisposition, planFromCapture, planFromOrder } from '@/lib/domain/payment'
+import { HOLDING_STATES, planDisposition, planFromCapture, planFromOrder, planFromPending } from '@/lib/domain/payment'
 import {
   closeReasonOf,
   endsHoldAfter,
@@ -41,6 +41,7 @@ export const SHOP_RULES = {
   WOKEN_STATES,
   planFromOrder,
   planFromCapture,
+  planFromPending,
   planDisposition,
   closeReasonOf,
   endsHoldAfter,

@@ -39,6 +39,12 @@ export const SCENES = {
     left: { repeats: 1, declines: 1 },
   },
   lapse: { ...PLAIN, name: 'an order that lapses at PayPal', webhooks: true, left: { expiries: 1 } },
+  lapseUnderReview: {
+    ...PLAIN,
+    name: 'an order that PayPal no longer shows while it reviews the payment',
+    webhooks: true,
+    left: { reviews: 1, expiries: 1 },
+  },
   twoWorkers: { ...PLAIN, name: 'two workers, one of which dies', workers: 2, left: { crashes: 1 } },
   secondPayment: {
     ...PLAIN,

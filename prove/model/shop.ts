@@ -47,10 +47,10 @@ export function close(
   at: number,
   by: Parameters<Rules['mayClose']>[1],
   reason: CloseReason,
-  captureSeq?: number,
+  read?: Parameters<Rules['mayClose']>[2],
 ): void {
   const attempt = attemptOf(state, at)
-  if (attempt.state === 'none' || !rules.mayClose({ ...attempt, state: attempt.state }, by, captureSeq)) return
+  if (attempt.state === 'none' || !rules.mayClose({ ...attempt, state: attempt.state }, by, read)) return
   closeLocked(state, rules, at, rules.closeReasonOf(attempt.state, reason))
 }
 
@@ -79,7 +79,10 @@ export function reopen(state: State, rules: Rules, driver: Driver, issue: string
 
 export function awaitCapture(state: State, rules: Rules, at: number): void {
   const attempt = attemptOf(state, at)
-  if (attempt.state !== 'none' && rules.mayAwaitCapture(attempt.state)) moveAttempt(attempt, 'pending')
+  if (attempt.state === 'closed') attempt.isReviewed = true
+  if (attempt.state === 'none' || !rules.mayAwaitCapture(attempt.state)) return
+  moveAttempt(attempt, 'pending')
+  attempt.isReviewed = true
 }
 
 /** K7: an order or a refund, once. */

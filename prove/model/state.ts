@@ -16,6 +16,8 @@ export interface Attempt {
   /** There is a row in `payment_captures`, of so many minor units; 0 for none. */
   capturedMinor: number
   isDeclined: boolean
+  /** The row names a capture that PayPal had not decided on. */
+  isReviewed: boolean
 }
 
 /** PayPal's side of an attempt. */
@@ -67,6 +69,7 @@ export type Place =
   | 'record'
   | 'look'
   | 'look_again'
+  | 'look_at_capture'
   | 'apply'
   | 'send'
   | 'wait'
@@ -85,6 +88,7 @@ export interface Driver {
   /** What it has read of it, which may be old. */
   readState: AttemptState | RefundState | ''
   readSeq: number
+  readReviewed: boolean
   /** What it is going to do: the number of a remembered plan. */
   plan: number
   endsHold: boolean
@@ -171,6 +175,7 @@ export const IDLE: Readonly<Driver> = {
   at: 0,
   readState: '',
   readSeq: 0,
+  readReviewed: false,
   plan: -1,
   endsHold: false,
 }
@@ -187,6 +192,7 @@ export function firstState(scene: Scene): State {
       isKnown: false,
       capturedMinor: 0,
       isDeclined: false,
+      isReviewed: false,
     })),
     paypal: many(scene.attempts, () => ({
       order: 'none' as const,
@@ -239,7 +245,7 @@ const bit = (flag: boolean) => (flag ? '1' : '0')
 export function keyOf(state: State): string {
   let key = `${state.onHand},${state.held},${state.sold}${bit(state.keysForgotten)}${state.orders.join('.')}`
   for (const a of state.attempts) {
-    key += `|${a.state},${a.captureSeq},${a.fencedSeq},${bit(a.isDue)}${bit(a.isHoldOver)}${bit(a.isKnown)}${bit(a.isDeclined)}${a.capturedMinor}`
+    key += `|${a.state},${a.captureSeq},${a.fencedSeq},${bit(a.isDue)}${bit(a.isHoldOver)}${bit(a.isKnown)}${bit(a.isDeclined)}${bit(a.isReviewed)}${a.capturedMinor}`
   }
   for (const p of state.paypal) {
     key += `|${p.order},${p.capture},${p.captureKey},${p.declinedKeys},${p.noUpTo}${p.approval}${p.amountMinor}`
@@ -249,7 +255,10 @@ export function keyOf(state: State): string {
   }
   for (const r of state.paypalRefunds) key += `|p${r.of}${r.amountMinor}${r.customId},${r.key},${r.status}`
   for (const d of state.drivers) {
-    key += d.place === 'idle' ? '|-' : `|${d.place},${d.at}${d.readState},${d.readSeq},${d.plan}${bit(d.endsHold)}`
+    key +=
+      d.place === 'idle'
+        ? '|-'
+        : `|${d.place},${d.at}${d.readState},${d.readSeq},${d.plan}${bit(d.endsHold)}${bit(d.readReviewed)}`
   }
   // Calls on their way have no order.
   key += `|${state.calls
