@@ -138,6 +138,20 @@ describe('bad luck', () => {
     },
   )
 
+  test('a PayPal order whose answer was lost is asked for in the same words, also when the shop has a new name and address', async () => {
+    const who = await shopper()
+    await paypal.fault('create_order', 'drop_after')
+    const first = await startPayment(services, { ...who, draft, shownTotalMinor: null })
+    expect(first.kind).toBe('paypal_unavailable')
+    await db.execute(sql`update shop_settings set name = 'Renamed shop'`)
+    const moved = { ...services, appUrl: 'http://moved.example', invoicePrefix: 'MOVED' }
+    const paypalOrderId = await begin(who, moved)
+    await db.execute(sql`update shop_settings set name = 'Test shop'`)
+    await paypal.approve(paypalOrderId)
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
+    await expectPromiseKept(who, 'order')
+  })
+
   test('a shop that has forgotten which order PayPal gave it, as after a restore, finds it again when its buyer has approved', async () => {
     const who = await shopper()
     const paypalOrderId = await begin(who)

@@ -9,6 +9,7 @@ import {
   type PaymentAttempt,
 } from '@/db/queries/payment-attempts'
 import { requireShopSettings } from '@/db/queries/shop'
+import type { AskedAs } from '@/lib/domain/attempt-snapshot'
 
 import { closeAttempt } from './close-attempt'
 import { draftPayPalOrder } from './draft-paypal-order'
@@ -31,9 +32,9 @@ export async function createPayPalOrder(
   services: PaymentServices,
   attempt: PaymentAttempt,
 ): Promise<CreatePayPalOrderOutcome> {
-  const { db, gateway, appUrl, invoicePrefix } = services
-  const { name } = await requireShopSettings(db)
-  const draft = draftPayPalOrder(attempt, { brandName: name, appUrl, invoicePrefix })
+  const { db, gateway } = services
+  // Missing in attempts that were begun before it was kept.
+  const draft = draftPayPalOrder(attempt, attempt.askedAs ?? (await readAskedAs(services)))
   const outcome = await gateway.createOrder(draft, createOrderKey(attempt.id))
   switch (outcome.kind) {
     case 'created':
@@ -49,6 +50,11 @@ export async function createPayPalOrder(
       await postponeAttempt(db, attempt.id, 'creating', RETRY_AFTER_SECONDS, outcome.cause)
       return currentPayPalOrder(services, attempt.id)
   }
+}
+
+/** How the shop would be named to PayPal now. */
+export async function readAskedAs({ db, appUrl, invoicePrefix }: PaymentServices): Promise<AskedAs> {
+  return { brandName: (await requireShopSettings(db)).name, appUrl, invoicePrefix }
 }
 
 /** What the row says now: a double click may have been answered through the other request. */

@@ -1,12 +1,10 @@
 import type { PaymentAttempt } from '@/db/queries/payment-attempts'
+import type { AskedAs } from '@/lib/domain/attempt-snapshot'
 import { invoiceId } from '@/lib/domain/invoice-id'
 import type { PayPalOrderDraft } from '@/lib/domain/payment-gateway'
 
-/** What PayPal is asked to collect: the frozen snapshot and nothing read anew, so that a repeat is the same request. */
-export function draftPayPalOrder(
-  attempt: PaymentAttempt,
-  shop: { brandName: string; appUrl: string; invoicePrefix: string },
-): PayPalOrderDraft {
+/** What PayPal is asked to collect: what was frozen and nothing read anew, so that a repeat is the same request. */
+export function draftPayPalOrder(attempt: PaymentAttempt, shop: AskedAs): PayPalOrderDraft {
   const { snapshot } = attempt
   return {
     attemptId: attempt.id,

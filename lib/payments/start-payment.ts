@@ -25,7 +25,7 @@ import { START_COST } from '@/lib/domain/payment-limits'
 
 import { hashBuyerKey } from './buyer-key'
 import { closeLockedAttempt } from './close-attempt'
-import { createPayPalOrder } from './create-paypal-order'
+import { createPayPalOrder, readAskedAs } from './create-paypal-order'
 import { countPayment } from './limit-payments'
 import type { PaymentServices } from './payment-services'
 
@@ -147,6 +147,7 @@ async function begin(services: PaymentServices, input: StartPaymentInput, snapsh
   const fingerprint = createHash('sha256').update(JSON.stringify(snapshot)).digest('hex')
   const buyerKeyHash = hashBuyerKey(input.buyerKey)
   const memberId = input.memberId ?? null
+  const askedAs = await readAskedAs(services)
   try {
     return await inTransaction(db, async (tx): Promise<Begun> => {
       const live = await lockLiveAttempt(tx, input.cart.cartId)
@@ -170,6 +171,7 @@ async function begin(services: PaymentServices, input: StartPaymentInput, snapsh
         currency: snapshot.currency,
         snapshot,
         fingerprint,
+        askedAs,
         state: 'creating',
       })
       const held = await holdStock(tx, attempt.id, snapshot.lines)
