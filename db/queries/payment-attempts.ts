@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
 
 import { HOLDING_STATES, type AttemptState, type CloseReason } from '@/lib/domain/payment'
 import { FENCED_FROM, RECORDS_PAYPAL_ORDER_IN, SWEPT_STATES, WOKEN_STATES } from '@/lib/domain/payment-driver'
@@ -20,6 +20,12 @@ const HOLD = sql`interval '15 minutes'`
 /** A closed attempt is looked at for as long as a lost request could yet take effect at PayPal. */
 export const WATCH = sql`interval '72 hours'`
 const WATCH_EVERY = sql`interval '15 minutes'`
+/**
+ * How soon it is looked at again: often while PayPal still knows the request keys of an order, six hours, and the less the longer
+ * nothing has come. Most closed attempts are of buyers who left, and each look is a call.
+ */
+const WATCH_AGAIN = sql`case when ${paymentAttempts.watchUntil} > now() + interval '66 hours' then ${WATCH_EVERY}
+  when ${paymentAttempts.watchUntil} > now() + interval '48 hours' then interval '1 hour' else interval '6 hours' end`
 
 const now = sql`now()`
 
@@ -226,7 +232,7 @@ export async function continueWatch(db: Queryable, id: string): Promise<void> {
   await db
     .update(paymentAttempts)
     .set({
-      nextActionAt: sql`case when ${paymentAttempts.watchUntil} > now() then now() + ${WATCH_EVERY} end`,
+      nextActionAt: sql`case when ${paymentAttempts.watchUntil} > now() then now() + ${WATCH_AGAIN} end`,
     })
     .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'closed')))
 }
@@ -247,8 +253,22 @@ export async function readAttemptClock(
   return row ?? { holdExpired: true, holdLeftSeconds: 0, ageSeconds: 0 }
 }
 
-/** Due attempts, each leased to the caller. SKIP LOCKED: several workers share the queue without waiting. */
+/** In which order what is under way is taken: where money may have moved, then where stock is held for nobody any more. */
+const URGENCY = sql`case when ${paymentAttempts.state} = 'capturing' then 0
+  when ${paymentAttempts.state} in ('creating', 'created') and ${paymentAttempts.holdExpiresAt} <= now() then 1 else 2 end`
+
+/**
+ * Due attempts, each leased to the caller; what is closed and only watched comes after all that is under way, however long it has
+ * waited.
+ */
 export async function claimDueAttempts(db: Queryable, limit: number): Promise<PaymentAttempt[]> {
+  const underWay = await claimDue(db, limit, sql`state <> 'closed'`, [asc(URGENCY)])
+  if (underWay.length >= limit) return underWay
+  return [...underWay, ...(await claimDue(db, limit - underWay.length, sql`state = 'closed'`, []))]
+}
+
+/** SKIP LOCKED: several workers share the queue without waiting. */
+async function claimDue(db: Queryable, limit: number, which: SQL, first: readonly SQL[]): Promise<PaymentAttempt[]> {
   const due = db
     .select({ id: paymentAttempts.id })
     .from(paymentAttempts)
@@ -257,9 +277,10 @@ export async function claimDueAttempts(db: Queryable, limit: number): Promise<Pa
         isNotNull(paymentAttempts.nextActionAt),
         lte(paymentAttempts.nextActionAt, now),
         inArray(paymentAttempts.state, SWEPT_STATES),
+        which,
       ),
     )
-    .orderBy(asc(paymentAttempts.nextActionAt), asc(paymentAttempts.id))
+    .orderBy(...first, asc(paymentAttempts.nextActionAt), asc(paymentAttempts.id))
     .limit(limit)
     .for('update', { skipLocked: true })
   const claimed = await db

@@ -25,9 +25,12 @@ const CREATING_MAX_SECONDS = 600
 /** A buyer may have approved and closed the browser: their order is to be there within a minute. */
 const LOOK_AGAIN_SECONDS = 45
 
-/** Finishes what a crash, a closed browser or a silent PayPal left behind. Returns how many attempts were due. */
-export async function sweepPayments(services: PaymentServices): Promise<number> {
-  const due = await claimDueAttempts(services.db, BATCH)
+/**
+ * Finishes what a crash, a closed browser or a silent PayPal left behind, at most so many attempts, one after the other. Whoever
+ * wants several driven at once calls it several times. Returns how many attempts were due.
+ */
+export async function sweepPayments(services: PaymentServices, limit = BATCH): Promise<number> {
+  const due = await claimDueAttempts(services.db, limit)
   for (const attempt of due) {
     try {
       await sweepAttempt(services, attempt)
