@@ -227,6 +227,14 @@ export async function watchPendingCapture(tx: Transaction, id: string, pendingCa
     .where(and(eq(paymentAttempts.id, id), eq(paymentAttempts.state, 'closed')))
 }
 
+/** Whether the last look at an attempt has ended in an error of our own, whatever state it is in. */
+export async function noteFailing(db: Queryable, id: string, isFailing: boolean): Promise<void> {
+  await db
+    .update(paymentAttempts)
+    .set({ failingSince: isFailing ? sql`coalesce(${paymentAttempts.failingSince}, now())` : null })
+    .where(eq(paymentAttempts.id, id))
+}
+
 /** A closed attempt is looked at again later, or never more once its watch is over. */
 export async function continueWatch(db: Queryable, id: string): Promise<void> {
   await db

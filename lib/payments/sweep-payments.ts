@@ -4,6 +4,7 @@ import {
   claimDueAttempts,
   continueWatch,
   findAttempt,
+  noteFailing,
   postponeAttempt,
   readAttemptClock,
   type PaymentAttempt,
@@ -34,8 +35,10 @@ export async function sweepPayments(services: PaymentServices, limit = BATCH): P
   for (const attempt of due) {
     try {
       await sweepAttempt(services, attempt)
+      if (attempt.failingSince !== null) await noteFailing(services.db, attempt.id, false)
     } catch (error) {
       getLog().error({ attemptId: attempt.id, cause: String(error) }, 'attempt could not be swept')
+      await noteFailing(services.db, attempt.id, true)
     }
   }
   return due.length

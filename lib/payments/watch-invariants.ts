@@ -13,15 +13,13 @@ import { listIgnoredViolations, listOpenIncidents, raiseIncident, settleIgnored 
 import { getLog } from '@/lib/runtime/log'
 
 import { settleIncident } from './incidents/settle-incident'
-import { lookForStuck } from './watch-stuck'
 
 const EVERY_MINUTES = 10
 
-/** The worker's look at what is wrong and at what does not end: one process at a time, every ten minutes. */
+/** The worker's look at what is wrong: one process at a time, every ten minutes. */
 export async function watchMoney(db: Database): Promise<void> {
   if (!(await takeInvariantTurn(db, EVERY_MINUTES))) return
   await lookAtInvariants(db)
-  await lookForStuck(db)
 }
 
 /**

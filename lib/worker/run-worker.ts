@@ -6,6 +6,7 @@ import { sweepPayments } from '@/lib/payments/sweep-payments'
 import { sweepRefunds } from '@/lib/payments/sweep-refunds'
 import { tellParcels } from '@/lib/payments/tell-parcels'
 import { watchMoney } from '@/lib/payments/watch-invariants'
+import { lookForStuck } from '@/lib/payments/watch-stuck'
 import { getWebhookServices, type WebhookServices } from '@/lib/payments/webhook-services'
 import { applyDuePrices } from '@/lib/products/apply-due-prices'
 import { getLog } from '@/lib/runtime/log'
@@ -58,6 +59,10 @@ function runBesidePayments(services: WebhookServices, signal: AbortSignal): void
   void repeat(signal, TICK_MS, 'catalogue', async () => {
     await applyDuePrices(db)
     await announceCatalogue(db, appUrl)
+    return 0
+  })
+  void repeat(signal, WATCH_MS, 'stuck', async () => {
+    await lookForStuck(db)
     return 0
   })
   void repeat(signal, WATCH_MS, 'invariants', async () => {

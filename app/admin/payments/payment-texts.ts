@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<IncidentKind, string>> = {
   dispute_unmatched: 'A dispute about no order of ours',
   money_unexplained: 'PayPal moved money of a payment, and our books do not know why',
   invariant_violated: 'Something that must hold does not',
-  stuck: 'A payment that does not come to an end',
+  stuck: 'Something about money that does not come to an end',
 }
 
 export function kindText(kind: IncidentKind): string {
