@@ -32,7 +32,7 @@ export function holdToDescription(): { hooks: Pick<StartOptions, 'onRequest' | '
     },
     onAnswer: ({ seq, status, fault }: LoggedRequest, text: string | null) => {
       const exchange = exchanges.get(seq)
-      if (exchange && status !== null && fault !== 'malformed') exchange.answer = { status, text }
+      if (exchange && status !== null && !isNonsense(fault)) exchange.answer = { status, text }
     },
   }
   const conclude = () => {
@@ -40,6 +40,11 @@ export function holdToDescription(): { hooks: Pick<StartOptions, 'onRequest' | '
     if (found.size > 0) throw new Error([...found].join('\n\n'))
   }
   return { hooks, conclude }
+}
+
+/** Ordered to be what PayPal would not say. */
+function isNonsense(fault: LoggedRequest['fault']): boolean {
+  return fault === 'malformed' || fault === 'not_found_page'
 }
 
 function judge({ operation, query, body, answer }: Exchange): string[] {

@@ -49,7 +49,7 @@ export async function withFaults(
   const at = (phase: MessagePhase) => tell(simulator, logged, url.hostname, phase)
   c.env.outgoing.once('finish', () => void at('answered'))
   if ((await at('received')) === 'drop' || fault?.fault === 'drop_before') return drop(c)
-  if (fault?.fault === 'not_found_page') return answer(logged, NOT_FOUND_PAGE)
+  if (fault?.fault === 'not_found_page') return answer(simulator, logged, NOT_FOUND_PAGE)
   const instead = fault === null ? null : refusalInstead(simulator, c, fault)
   if (instead !== null) return answer(simulator, logged, refusalAnswer(c, instead, debugId, call.resourceId))
 
