@@ -7,6 +7,7 @@ import { memberDatabase } from '@/lib/members/member-services'
 import { AssertionAnswer, AttestationAnswer } from '@/lib/members/passkey-answer'
 import { DISABLED_TEXT, slowDownText } from '@/lib/members/read-form'
 import { askForPasskey, signInWithPasskey } from '@/lib/members/sign-in-with-passkey'
+import { secondFactorPath } from '@/lib/web/current-admin'
 import { getCurrentMember, signInPath } from '@/lib/web/current-member'
 import { enterAsMember } from '@/lib/web/enter-as-member'
 import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
@@ -47,6 +48,7 @@ export async function beginPasskeyCreation(): Promise<PasskeyQuestion<'create'>>
   const { shopName } = await readNavigation()
   const outcome = await askForNewPasskey(memberDatabase(), member, shopName)
   if (outcome.kind === 'sign_in_again') return { kind: 'leave', goTo: signInPath(SECURITY) }
+  if (outcome.kind === 'second_factor') return { kind: 'leave', goTo: secondFactorPath(SECURITY) }
   if (outcome.kind === 'ask') return outcome
   return { kind: 'message', text: 'That is enough passkeys. Remove one first.' }
 }
@@ -59,6 +61,7 @@ export async function finishPasskeyCreation(answer: unknown): Promise<PasskeyAns
   if (!parsed.success) return { kind: 'message', text: 'The passkey could not be read. Try again.' }
   const outcome = await addPasskey(memberDatabase(), member, parsed.data, await readVisitor())
   if (outcome.kind === 'sign_in_again') return { kind: 'done', goTo: signInPath(SECURITY) }
+  if (outcome.kind === 'second_factor') return { kind: 'done', goTo: secondFactorPath(SECURITY) }
   if (outcome.kind === 'refused') return { kind: 'message', text: 'The passkey could not be added. Try again.' }
   return { kind: 'done', goTo: `${SECURITY}?done=passkey` }
 }

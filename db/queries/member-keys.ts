@@ -21,6 +21,19 @@ export async function lockPasskey(tx: Transaction, id: string): Promise<PasskeyR
   return row ?? null
 }
 
+/** Those of a member that are a second factor of theirs. */
+const isFactorOf = (memberId: string) =>
+  and(eq(memberPasskeys.memberId, memberId), eq(memberPasskeys.isSecondFactor, true))
+
+export async function countFactorPasskeys(db: Queryable, memberId: string): Promise<number> {
+  return db.$count(memberPasskeys, isFactorOf(memberId))
+}
+
+export async function deleteFactorPasskeys(tx: Transaction, memberId: string): Promise<number> {
+  const rows = await tx.delete(memberPasskeys).where(isFactorOf(memberId)).returning({ id: memberPasskeys.id })
+  return rows.length
+}
+
 /** False when this key is somebody's already. */
 export async function insertPasskey(
   tx: Transaction,

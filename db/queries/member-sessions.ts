@@ -13,14 +13,15 @@ export interface NewSession {
   readonly device: string
   readonly network: string | null
   readonly deviceHash: string
+  /** Begun with what is a second factor in itself. */
+  readonly bySecondFactor: boolean
 }
 
-export async function insertSession(tx: Transaction, session: NewSession): Promise<void> {
+export async function insertSession(tx: Transaction, { bySecondFactor, ...session }: NewSession): Promise<void> {
   await tx.insert(memberSessions).values({
     ...session,
     expiresAt: sql`now() + make_interval(days => ${SESSION_LIFE_DAYS})`,
-    // Something one has, unlocked by something one is or knows.
-    ...(session.method === 'passkey' ? { secondFactorAt: sql`now()` } : {}),
+    ...(bySecondFactor ? { secondFactorAt: sql`now()` } : {}),
   })
 }
 
@@ -74,6 +75,11 @@ export async function noteSecondFactor(tx: Queryable, id: string): Promise<void>
     .update(memberSessions)
     .set({ secondFactorAt: sql`now()` })
     .where(eq(memberSessions.id, id))
+}
+
+/** In none of this member's sessions has a second factor been given any more. */
+export async function forgetSecondFactors(tx: Queryable, memberId: string): Promise<void> {
+  await tx.update(memberSessions).set({ secondFactorAt: null }).where(eq(memberSessions.memberId, memberId))
 }
 
 export async function revokeSessionBySecret(tx: Queryable, secretHash: string): Promise<void> {

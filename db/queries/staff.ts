@@ -1,10 +1,12 @@
 import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
-import type { Role } from '@/lib/domain/staff'
+import type { Factors, Role } from '@/lib/domain/staff'
 
 import type { Queryable, Transaction } from '../client'
-import { members } from '../schema/members'
+import { members, memberPasskeys } from '../schema/members'
 import { staff, staffRecoveryCodes } from '../schema/staff'
+import { countFactorPasskeys, deleteFactorPasskeys } from './member-keys'
+import { forgetSecondFactors } from './member-sessions'
 
 export type StaffRow = typeof staff.$inferSelect
 
@@ -15,6 +17,13 @@ export async function findActiveStaff(db: Queryable, memberId: string): Promise<
     .from(staff)
     .where(and(eq(staff.memberId, memberId), isNull(staff.disabledAt)))
   return row ?? null
+}
+
+/** The second factors of somebody who works here; null for whoever does not. */
+export async function readFactors(db: Queryable, memberId: string): Promise<Factors | null> {
+  const row = await findActiveStaff(db, memberId)
+  if (!row) return null
+  return { hasTotp: row.totpConfirmedAt !== null, passkeys: await countFactorPasskeys(db, memberId) }
 }
 
 export async function lockStaff(tx: Transaction, memberId: string): Promise<StaffRow | null> {
@@ -38,17 +47,26 @@ export async function insertStaff(
   tx: Transaction,
   { memberId, role, invitedBy }: { memberId: string; role: Role; invitedBy: string | null },
 ): Promise<void> {
-  const fresh = { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null, disabledAt: null }
   await tx
     .insert(staff)
     .values({ memberId, role, invitedBy })
-    .onConflictDoUpdate({ target: staff.memberId, set: { role, invitedBy, ...fresh } })
+    .onConflictDoUpdate({ target: staff.memberId, set: { role, invitedBy, disabledAt: null } })
+  await clearSecondFactor(tx, memberId)
+}
+
+/** Whatever was a second factor of this person is none any more, nor counts what was given before. Answers how many passkeys went. */
+export async function clearSecondFactor(tx: Transaction, memberId: string): Promise<number> {
+  const none = { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null, totpNextSealed: null }
+  await updateStaff(tx, memberId, none)
+  await replaceRecoveryCodes(tx, memberId, [])
+  await forgetSecondFactors(tx, memberId)
+  return deleteFactorPasskeys(tx, memberId)
 }
 
 export async function updateStaff(
   tx: Transaction,
   memberId: string,
-  change: Partial<Pick<StaffRow, 'role' | 'disabledAt' | 'totpSecretSealed' | 'totpConfirmedAt' | 'totpLastStep'>>,
+  change: Partial<Omit<StaffRow, 'memberId' | 'invitedBy' | 'createdAt'>>,
 ): Promise<void> {
   await tx.update(staff).set(change).where(eq(staff.memberId, memberId))
 }
@@ -113,7 +131,8 @@ export async function listStaff(db: Queryable): Promise<StaffMember[]> {
       email: members.email,
       name: members.name,
       role: staff.role,
-      hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
+      hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null or exists (
+        select 1 from ${memberPasskeys} where ${memberPasskeys.memberId} = ${staff.memberId} and ${memberPasskeys.isSecondFactor})`,
       disabledAt: staff.disabledAt,
       createdAt: staff.createdAt,
     })

@@ -85,6 +85,11 @@ export const memberPasskeys = pgTable(
     counter: bigint({ mode: 'number' }).notNull(),
     transports: jsonb().$type<string[]>().notNull().default([]),
     label: text().notNull(),
+    /**
+     * Added by a member of staff who had given their second factor, or had none yet: it is one as well. Any other only signs in, or
+     * whoever has the first factor would add the second themselves.
+     */
+    isSecondFactor: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     lastUsedAt: timestamp({ withTimezone: true }),
   },
@@ -109,7 +114,7 @@ export const memberSessions = pgTable(
     lastUsedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     revokedAt: timestamp({ withTimezone: true }),
-    /** When a second factor was last given in this session: by a code, or by a passkey, which is one in itself. */
+    /** When a second factor was last given in this session: by a code, or by a passkey that is one. */
     secondFactorAt: timestamp({ withTimezone: true }),
   },
   (table) => [index('member_sessions_of_member').on(table.memberId, table.lastUsedAt.desc())],

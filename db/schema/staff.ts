@@ -16,8 +16,10 @@ export const staff = pgTable(
     role: text({ enum: ROLES }).notNull(),
     /** Sealed with a key derived from SESSION_SECRET; who reads the table cannot make codes. */
     totpSecretSealed: text(),
-    /** Null until a first code has shown that the authenticator holds the secret. */
+    /** When a first code showed that the authenticator holds the secret; null for whoever has none. */
     totpConfirmedAt: timestamp({ withTimezone: true }),
+    /** Of the authenticator that is being set up, until its first code: the one before works for as long. */
+    totpNextSealed: text(),
     /** The time step of the last code that was taken (RFC 6238 5.2): a code is good once. */
     totpLastStep: bigint({ mode: 'number' }),
     invitedBy: uuid().references(() => members.id, { onDelete: 'set null' }),

@@ -2,8 +2,8 @@ import 'server-only'
 
 import { getDatabase, type Queryable } from '@/db/client'
 import { findMember } from '@/db/queries/members'
-import { findActiveStaff } from '@/db/queries/staff'
-import { can, planAccess, type Permission, type Role } from '@/lib/domain/staff'
+import { findActiveStaff, readFactors } from '@/db/queries/staff'
+import { can, isSetUp, planAccess, type Permission, type Role } from '@/lib/domain/staff'
 import type { Member } from '@/lib/members/member'
 
 declare const proof: unique symbol
@@ -26,7 +26,7 @@ export type AdminOutcome<P extends Permission> =
   /** Does not work here: there is no /admin for them. */
   | { readonly kind: 'outsider' }
   | { readonly kind: 'not_permitted' | 'step_up'; readonly role: Role }
-  /** `isSetUp`: false for whoever has no authenticator here yet. */
+  /** `isSetUp`: false for whoever has neither an authenticator here yet nor a passkey that is one. */
   | { readonly kind: 'second_factor'; readonly role: Role; readonly isSetUp: boolean }
 
 /** Whether this member may do this now, asked of the database on every request. */
@@ -42,8 +42,10 @@ export async function findAdmin<P extends Permission>(
     case 'not_permitted':
     case 'step_up':
       return { kind: access, role: row.role }
-    case 'second_factor':
-      return { kind: access, role: row.role, isSetUp: row.totpConfirmedAt !== null }
+    case 'second_factor': {
+      const factors = await readFactors(getDatabase(), member.memberId)
+      return { kind: access, role: row.role, isSetUp: factors !== null && isSetUp(factors) }
+    }
     case 'allowed': {
       const { memberId, sessionId, email, name } = member
       return { kind: 'admin', admin: { memberId, sessionId, email, name, role: row.role, network } as Admin<P> }

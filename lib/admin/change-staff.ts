@@ -1,21 +1,24 @@
 import 'server-only'
 
+import { randomUUID } from 'node:crypto'
+
 import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
 import { voidInvitations, voidInvitationsFrom } from '@/db/queries/member-tokens'
 import { findMember } from '@/db/queries/members'
 import { revokeOtherSessions } from '@/db/queries/member-sessions'
 import {
+  clearSecondFactor,
   listStaff,
   lockOwners,
   lockStaff,
-  replaceRecoveryCodes,
   updateStaff,
   type StaffMember,
   type StaffRow,
 } from '@/db/queries/staff'
 import type { AuditAction } from '@/lib/domain/audit'
-import { can, type Role } from '@/lib/domain/staff'
+import { can, isSetUp, type Role } from '@/lib/domain/staff'
+import { queueMail } from '@/lib/mail/queue-mail'
 
 import { actorOf, type Admin } from './admin'
 
@@ -69,7 +72,10 @@ export async function enableStaff(
   })
 }
 
-/** For whoever has lost authenticator and recovery codes: they are signed out everywhere and set up a new one. */
+/**
+ * For whoever has lost authenticator and recovery codes, or their passkey: they are signed out everywhere and set up a new one. The
+ * passkeys that were one are removed, as whoever has found the device has them.
+ */
 export async function resetSecondFactor(
   db: Database,
   admin: Admin<'staff.manage'>,
@@ -77,10 +83,12 @@ export async function resetSecondFactor(
 ): Promise<ChangeStaffOutcome> {
   if (memberId === admin.memberId) return { kind: 'oneself' }
   return change(db, admin, memberId, 'staff.second_factor_reset', async (tx, row) => {
-    await updateStaff(tx, memberId, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null })
-    await replaceRecoveryCodes(tx, memberId, [])
+    const factors = { hasTotp: row.totpConfirmedAt !== null, passkeys: await clearSecondFactor(tx, memberId) }
     await revokeOtherSessions(tx, memberId, null)
-    return { before: { set: row.totpConfirmedAt !== null }, after: { set: false } }
+    const member = factors.passkeys > 0 ? await findMember(tx, memberId) : null
+    const mail = { kind: 'way_in_changed', change: 'removed', wayIn: 'a passkey' } as const
+    if (member) await queueMail(tx, mail, { to: member.email, about: randomUUID() })
+    return { before: { set: isSetUp(factors), ...factors }, after: { set: false } }
   })
 }
 

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, type Database } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
 import { insertMember, updateMember } from '@/db/queries/members'
-import { insertStaff, lockStaff, replaceRecoveryCodes, updateStaff } from '@/db/queries/staff'
+import { insertStaff, lockStaff, updateStaff } from '@/db/queries/staff'
 import { hashPassword } from '@/lib/members/hash-password'
 
 import { sealTotpSecret } from './totp'
@@ -32,7 +32,6 @@ export async function createOwner(db: Database, owner: NewOwner): Promise<{ read
     if (passwordHash !== null) await updateMember(tx, member.id, { passwordHash })
     const before = await lockStaff(tx, member.id)
     await insertStaff(tx, { memberId: member.id, role: 'owner', invitedBy: null })
-    await replaceRecoveryCodes(tx, member.id, [])
     if (sealed !== null) await updateStaff(tx, member.id, { totpSecretSealed: sealed, totpConfirmedAt: new Date() })
     await appendAudit(tx, {
       actorId: null,

@@ -1,8 +1,8 @@
 import 'server-only'
 
 import { getDatabase } from '@/db/client'
-import { countRecoveryCodes, findActiveStaff } from '@/db/queries/staff'
-import type { Role } from '@/lib/domain/staff'
+import { countRecoveryCodes, findActiveStaff, readFactors } from '@/db/queries/staff'
+import { isSetUp, type Factors, type Role } from '@/lib/domain/staff'
 import type { Member } from '@/lib/members/member'
 
 declare const proof: unique symbol
@@ -10,13 +10,16 @@ declare const proof: unique symbol
 /** A member who works here, before the second factor: may do nothing but give one, or set one up. */
 export type StaffMember = Member & {
   readonly role: Role
+  readonly factors: Factors
   readonly isSetUp: boolean
   readonly [proof]: true
 }
 
 export async function findStaffMember(member: Member): Promise<StaffMember | null> {
-  const row = await findActiveStaff(getDatabase(), member.memberId)
-  return row ? ({ ...member, role: row.role, isSetUp: row.totpConfirmedAt !== null } as StaffMember) : null
+  const db = getDatabase()
+  const row = await findActiveStaff(db, member.memberId)
+  const factors = row && (await readFactors(db, member.memberId))
+  return row && factors ? ({ ...member, role: row.role, factors, isSetUp: isSetUp(factors) } as StaffMember) : null
 }
 
 export async function countOwnRecoveryCodes(person: StaffMember): Promise<number> {

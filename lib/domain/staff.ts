@@ -77,6 +77,40 @@ export function can(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission)
 }
 
+/** The second factors of somebody who works here. */
+export interface Factors {
+  readonly hasTotp: boolean
+  /** Those that are a second factor; what only signs in is none. */
+  readonly passkeys: number
+}
+
+/** False for whoever is yet to set one up. */
+export function isSetUp({ hasTotp, passkeys }: Factors): boolean {
+  return hasTotp || passkeys > 0
+}
+
+/** What `planAccess` and `planFactorChange` look at of a session. */
+export interface SessionAge {
+  /** Signed in a moment ago. */
+  readonly fresh: boolean
+  /** Since the last second factor in this session; null for none. */
+  readonly secondFactorAgeMs: number | null
+}
+
+/** Whether the second factor of this session was given less than ten minutes ago. */
+export function isStepUpFresh({ secondFactorAgeMs }: Pick<SessionAge, 'secondFactorAgeMs'>): boolean {
+  return secondFactorAgeMs !== null && secondFactorAgeMs <= STEP_UP_MINUTES * 60_000
+}
+
+/**
+ * Whether a second factor may be added or taken away now. Whoever has none yet sets up the first right after signing in; from then
+ * on it takes the one there is, or a password that leaked would be enough to make another.
+ */
+export function planFactorChange(factors: Factors, session: SessionAge): 'allowed' | 'sign_in_again' | 'step_up' {
+  if (isSetUp(factors)) return isStepUpFresh(session) ? 'allowed' : 'step_up'
+  return session.fresh ? 'allowed' : 'sign_in_again'
+}
+
 export type Access = 'allowed' | 'not_permitted' | 'second_factor' | 'step_up'
 
 /** Whether somebody of this role may do this now. `secondFactorAgeMs`: since the last one in this session; null for none. */
@@ -84,5 +118,5 @@ export function planAccess(role: Role, permission: Permission, secondFactorAgeMs
   if (!can(role, permission)) return 'not_permitted'
   if (secondFactorAgeMs === null || secondFactorAgeMs > SECOND_FACTOR_HOURS * 3_600_000) return 'second_factor'
   const needsFresh = STEP_UP_PERMISSIONS.includes(permission)
-  return needsFresh && secondFactorAgeMs > STEP_UP_MINUTES * 60_000 ? 'step_up' : 'allowed'
+  return needsFresh && !isStepUpFresh({ secondFactorAgeMs }) ? 'step_up' : 'allowed'
 }

@@ -25,7 +25,13 @@ export async function getProfile(db: Database, member: Member): Promise<Profile>
 }
 
 export interface KeyRing {
-  readonly passkeys: readonly { id: string; label: string; createdAt: Date; lastUsedAt: Date | null }[]
+  readonly passkeys: readonly {
+    id: string
+    label: string
+    isSecondFactor: boolean
+    createdAt: Date
+    lastUsedAt: Date | null
+  }[]
   readonly identities: readonly { provider: IdentityProvider; email: string }[]
 }
 

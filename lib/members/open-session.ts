@@ -26,19 +26,22 @@ export type SignInOutcome =
 
 /**
  * Whoever has proved to be this member gets a session under a new secret: one that somebody planted before is worth nothing.
- * Earlier guest orders with the proved address become theirs, and a device not seen before is reported by mail.
+ * Earlier guest orders with the proved address become theirs, and a device not seen before is reported by mail. `bySecondFactor`:
+ * they came by what is a second factor of theirs.
  */
 export async function openSession(
   tx: Transaction,
   member: MemberRow,
   method: SessionMethod,
   { device, network, deviceHash }: Visitor,
+  { bySecondFactor = false } = {},
 ): Promise<SignInOutcome> {
   if (member.disabledAt) return { kind: 'disabled' }
   const history = await readDeviceHistory(tx, member.id, { device, network, deviceHash })
   const { secret, hash } = makeSecret()
   const id = randomUUID()
-  await insertSession(tx, { id, secretHash: hash, memberId: member.id, method, device, network, deviceHash })
+  const browser = { device, network, deviceHash }
+  await insertSession(tx, { id, secretHash: hash, memberId: member.id, method, ...browser, bySecondFactor })
   if (member.emailVerifiedAt) await claimGuestOrders(tx, member.id, member.email)
   if (history.any && !history.sameDevice && member.wantsNewDeviceMail) {
     await queueMail(tx, { kind: 'new_device', device, network }, { to: member.email, about: id })

@@ -52,7 +52,9 @@ export async function signInWithPasskey(
 async function enter(tx: Transaction, passkey: PasskeyRow, counter: number, visitor: Visitor): Promise<PasskeyOutcome> {
   await notePasskeyUse(tx, passkey.id, counter)
   const member = await findMember(tx, passkey.memberId)
-  return member ? openSession(tx, member, 'passkey', visitor) : { kind: 'refused' }
+  return member
+    ? openSession(tx, member, 'passkey', visitor, { bySecondFactor: passkey.isSecondFactor })
+    : { kind: 'refused' }
 }
 
 /** The authenticator's counter, or null for an answer that is not good. */

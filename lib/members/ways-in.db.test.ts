@@ -43,7 +43,15 @@ const asGuest = { member: null, connect: false, visitor: VISITOR }
 
 async function givePasskey({ memberId }: Member, id: string): Promise<void> {
   await db.transaction((tx) =>
-    insertPasskey(tx, { id, memberId, publicKey: 'AA', counter: 0, transports: [], label: 'A key' }),
+    insertPasskey(tx, {
+      id,
+      memberId,
+      publicKey: 'AA',
+      counter: 0,
+      transports: [],
+      label: 'A key',
+      isSecondFactor: false,
+    }),
   )
 }
 

@@ -6,7 +6,8 @@ const DONE_TEXTS: Readonly<Record<string, string>> = {
   role: 'The role is changed, from this moment.',
   enable: 'They can come in again.',
   disable: 'They are shut out, from this moment. Nothing that they did is lost.',
-  reset: 'Their second factor is gone and they are signed out everywhere. They set up a new one when they come back.',
+  reset:
+    'Their authenticator, recovery codes and passkeys for /admin are gone, and they are signed out everywhere. They set up a new second factor when they come back.',
 }
 
 export function doneText(done: unknown): string | null {

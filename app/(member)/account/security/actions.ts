@@ -6,6 +6,7 @@ import { memberDatabase } from '@/lib/members/member-services'
 import { disconnectIdentity, removePasskey, removePassword, type RemoveOutcome } from '@/lib/members/remove-way-in'
 import { changePassword } from '@/lib/members/set-password'
 import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
+import { secondFactorPath } from '@/lib/web/current-admin'
 import { signInPath } from '@/lib/web/current-member'
 
 import { notFound } from 'next/navigation'
@@ -52,8 +53,12 @@ function whereTo({ kind }: RemoveOutcome, done: string): string {
       return `${SECURITY}?done=${done}`
     case 'sign_in_again':
       return signInPath(SECURITY)
+    case 'second_factor':
+      return secondFactorPath(SECURITY)
     case 'last_way_in':
       return `${SECURITY}?problem=last`
+    case 'last_second_factor':
+      return `${SECURITY}?problem=factor`
     case 'not_found':
       return notFound()
   }

@@ -39,6 +39,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Ask
             Add another one first.
           </Notice>
         ) : null}
+        {asked['problem'] === 'factor' ? (
+          <Notice tone="warning" title="That is your only second factor for /admin" announce>
+            Add another passkey or an authenticator first.
+          </Notice>
+        ) : null}
         {member.fresh ? null : (
           <Notice title="Changes here ask who you are">
             You signed in more than {FRESH_MINUTES} minutes ago.{' '}
@@ -85,13 +90,14 @@ export default async function SecurityPage({ searchParams }: { searchParams: Ask
       >
         {passkeys.length > 0 ? (
           <ul className="mb-4 divide-y divide-rule border-y border-rule">
-            {passkeys.map(({ id, label, createdAt, lastUsedAt }) => (
+            {passkeys.map(({ id, label, isSecondFactor, createdAt, lastUsedAt }) => (
               <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 py-2">
                 <span>
                   {label}
                   <span className="block text-sm text-ink-soft">
                     Added {DATE.format(createdAt)},{' '}
                     {lastUsedAt ? `last used ${DATE.format(lastUsedAt)}` : 'not used yet'}
+                    {isSecondFactor ? '. Opens /admin as well' : ''}
                   </span>
                 </span>
                 <ButtonForm action={dropPasskey} hidden={{ passkeyId: id }} pending="Removing…">
