@@ -28,6 +28,7 @@ const SEES_ALL: readonly Role[] = ['owner', 'manager', 'support', 'read_only']
 const PAGES: Readonly<Record<string, { roles: readonly Role[]; guarded?: true }>> = {
   '/admin': { roles: ALL },
   '/admin/find': { roles: ALL },
+  '/admin/me': { roles: ALL },
   '/admin/orders': { roles: ALL },
   '/admin/orders/bulk': { roles: FULFILS },
   '/admin/orders/bulk/[jobId]': { roles: FULFILS },
@@ -182,6 +183,37 @@ const ACTIONS: Readonly<Record<string, { roles: readonly Role[]; guarded?: true;
   'admin/staff/actions.ts switchPerson': { roles: ['owner'], guarded: true, at: '/admin/staff' },
 }
 
+/**
+ * What makes another second factor, or takes one away: for everybody who works here, with one of the last ten minutes, on the page
+ * that it is done on.
+ */
+const FACTORS: Readonly<Record<string, { at: string; send: readonly unknown[]; done: RegExp; asks: RegExp }>> = {
+  'passkey-actions.ts beginPasskeyCreation': {
+    at: '/account/security',
+    send: [],
+    done: /"kind":"ask"/,
+    asks: /"goTo":"\/admin\/second-factor\?/,
+  },
+  'admin/second-factor/passkey-actions.ts beginFirstPasskey': {
+    at: '/admin/second-factor',
+    send: [],
+    done: /"kind":"ask"/,
+    asks: /"goTo":"\/admin\/second-factor\?/,
+  },
+  'admin/second-factor/set-up/actions.ts finishSetUp': {
+    at: '/admin/second-factor/set-up?change=1',
+    send: [{ kind: 'idle' }, new Form({ code: '000000' })],
+    done: /not the code of this moment/,
+    asks: /more than ten minutes since your second factor/,
+  },
+  'admin/me/actions.ts renewCodes': {
+    at: '/admin/me',
+    send: [{ kind: 'idle' }, new Form({})],
+    done: /"recoveryCodes":\[/,
+    asks: /"kind":"step_up"/,
+  },
+}
+
 interface Person {
   readonly email: string
   readonly ask: APIRequestContext
@@ -245,7 +277,9 @@ async function setAge(email: string, age: keyof typeof AGES): Promise<void> {
 test('every page and action of /admin has a row', () => {
   const pages = findPages().filter((page) => page.startsWith('/admin'))
   expect([...Object.keys(PAGES), ...DOORSTEPS].toSorted()).toEqual(pages)
-  const actions = findActions().filter(({ name }) => name.startsWith('admin/') && !/(join|second-factor)\//.test(name))
+  const actions = findActions().filter(
+    ({ name }) => name.startsWith('admin/') && !/(join|second-factor|me)\//.test(name),
+  )
   expect(Object.keys(ACTIONS).toSorted((a, b) => a.localeCompare(b))).toEqual(actions.map(({ name }) => name))
 })
 
@@ -266,6 +300,27 @@ for (const age of Object.keys(AGES) as (keyof typeof AGES)[]) {
         const answer = expected(roles.includes(role), guarded, age)
         expect(found, `${role} at ${page}`).toBe(answer === 'yes' ? 200 : answer === 'no' ? 404 : 'second factor')
       }
+    }
+  })
+
+  test(`nobody makes themselves another second factor but with one of the last minutes; this one was given ${age}`, async () => {
+    const ids = new Map(findActions().map(({ name, id }) => [name, id]))
+    for (const role of ROLES) {
+      const { email, ask } = personOf(role)
+      await setAge(email, age)
+      await query("delete from rate_limits where key like 'member:second_factor:%'")
+      await query(
+        'update member_sessions s set created_at = now() from members m where m.id = s.member_id and m.email = $1',
+        [email],
+      )
+      for (const [name, { at, send, done, asks }] of Object.entries(FACTORS)) {
+        const call = { id: ids.get(name) ?? '', at: shop + at, send: [...send], headers: { origin: shop } }
+        const body = await (await callAction(ask, call)).text()
+        expect(body, `${role}: ${name}`).toMatch(age === 'now' ? done : asks)
+      }
+      const page = await ask.get(`${shop}/admin/second-factor/set-up?change=1&to=/admin/me`, { maxRedirects: 0 })
+      const isLedAway = (page.headers()['location'] ?? '').includes('/admin/second-factor?to=')
+      expect(isLedAway, `${role}: the page of another authenticator`).toBe(age !== 'now')
     }
   })
 

@@ -1,11 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
+import { Secret, TOTP } from 'otpauth'
 
 import { inTransaction, type Database } from '@/db/client'
-import { insertStaff, updateStaff } from '@/db/queries/staff'
+import { findActiveStaff, insertStaff, readFactors, updateStaff } from '@/db/queries/staff'
 import { memberSessions } from '@/db/schema/members'
+import type { StaffMember } from '@/lib/admin/staff-member'
 import { makeTotpSecret, sealTotpSecret } from '@/lib/admin/totp'
-import type { Role } from '@/lib/domain/staff'
+import { isSetUp, type Role } from '@/lib/domain/staff'
 import type { Member } from '@/lib/members/member'
+
+import { memberOf } from './test-members'
 
 /** Gives a member a role, with an authenticator or without; answers its secret. */
 export async function makeStaff(db: Database, member: Member, role: Role, { totp = true } = {}): Promise<string> {
@@ -22,4 +26,17 @@ export async function makeStaff(db: Database, member: Member, role: Role, { totp
 export async function ageFactor(db: Database, { memberId }: Member, minutes: number | null): Promise<void> {
   const at = minutes === null ? null : sql`now() - make_interval(mins => ${minutes})`
   await db.update(memberSessions).set({ secondFactorAt: at }).where(eq(memberSessions.memberId, memberId))
+}
+
+/** Who works here, in the session of this secret. */
+export async function staffMemberOf(db: Database, secret: string): Promise<StaffMember> {
+  const member = await memberOf(db, secret)
+  const [row, factors] = [await findActiveStaff(db, member.memberId), await readFactors(db, member.memberId)]
+  if (!row || !factors) throw new Error('does not work here')
+  return { ...member, role: row.role, factors, isSetUp: isSetUp(factors) } as unknown as StaffMember
+}
+
+/** What an authenticator with this secret shows, so many half minutes from now. */
+export function codeOf(secret: string, later = 0): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + later * 30_000 })
 }

@@ -29,6 +29,10 @@ export async function countFactorPasskeys(db: Queryable, memberId: string): Prom
   return db.$count(memberPasskeys, isFactorOf(memberId))
 }
 
+export async function makeSecondFactor(tx: Transaction, id: string): Promise<void> {
+  await tx.update(memberPasskeys).set({ isSecondFactor: true }).where(eq(memberPasskeys.id, id))
+}
+
 export async function deleteFactorPasskeys(tx: Transaction, memberId: string): Promise<number> {
   const rows = await tx.delete(memberPasskeys).where(isFactorOf(memberId)).returning({ id: memberPasskeys.id })
   return rows.length

@@ -14,6 +14,13 @@ const staffOnly = (at: (things: Things) => string, fields: (things: Things) => R
   answers: toEverybody(404),
 })
 
+/** The same for a call that is no form. */
+const passkeyOfStaff = (sent: readonly unknown[]): ActionRow => ({
+  at: () => '/admin/second-factor',
+  send: () => [...sent],
+  answers: toEverybody(404),
+})
+
 const order = ({ orderNumber }: Things) => `/admin/orders/${orderNumber}`
 const product = ({ productId }: Things) => `/admin/products/${productId}`
 const change =
@@ -240,6 +247,14 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
   'admin/second-factor/actions.ts confirmItIsYou': staffOnly(
     () => '/admin/second-factor',
     () => ({ code: '000000', to: '/admin' }),
+  ),
+  'admin/second-factor/passkey-actions.ts askForOwnPasskey': passkeyOfStaff([]),
+  'admin/second-factor/passkey-actions.ts giveOwnPasskey': passkeyOfStaff([{}, '/admin']),
+  'admin/second-factor/passkey-actions.ts beginFirstPasskey': passkeyOfStaff([]),
+  'admin/second-factor/passkey-actions.ts finishFirstPasskey': passkeyOfStaff(['/admin', {}]),
+  'admin/me/actions.ts renewCodes': staffOnly(
+    () => '/admin/me',
+    () => ({}),
   ),
   'admin/second-factor/set-up/actions.ts finishSetUp': staffOnly(
     () => '/admin/second-factor/set-up',

@@ -103,6 +103,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     toEverybody(404),
   ),
   '/admin/products/new': at('/admin/products/new', toEverybody(404)),
+  '/admin/me': at('/admin/me', toEverybody(404)),
   '/admin/second-factor': at('/admin/second-factor', toEverybody(404)),
   '/admin/second-factor/set-up': at('/admin/second-factor/set-up', toEverybody(404)),
   '/admin/settings': at('/admin/settings', toEverybody(404)),

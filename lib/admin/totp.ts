@@ -43,14 +43,34 @@ function sealingKey(): string {
   return Buffer.from(key).toString('base64url')
 }
 
+interface SealedSecret {
+  readonly secret?: string
+  /** In which it was made, for one that is not confirmed yet. */
+  readonly sessionId?: string
+}
+
 /** For the database: whoever reads the row alone cannot make codes. */
-export function sealTotpSecret(secret: string): Promise<string> {
-  return sealData({ secret }, { password: sealingKey(), ttl: 0 })
+export function sealTotpSecret(secret: string, sessionId?: string): Promise<string> {
+  const data: SealedSecret = sessionId === undefined ? { secret } : { secret, sessionId }
+  return sealData(data, { password: sealingKey(), ttl: 0 })
 }
 
 /** @throws Error when SESSION_SECRET is not the one it was sealed with. */
 export async function unsealTotpSecret(sealed: string): Promise<string> {
-  const { secret } = await unsealData<{ secret?: string }>(sealed, { password: sealingKey(), ttl: 0 })
+  const { secret } = await unseal(sealed)
   if (!secret) throw new Error('the second factor was sealed with another SESSION_SECRET')
   return secret
+}
+
+/**
+ * A secret that is yet to be confirmed, for the session that was shown it. Null for any other: who looked at this page with the
+ * password of somebody else must not know what that person confirms later.
+ */
+export async function unsealShownSecret(sealed: string | null, sessionId: string): Promise<string | null> {
+  const shown = sealed === null ? {} : await unseal(sealed)
+  return shown.secret !== undefined && shown.sessionId === sessionId ? shown.secret : null
+}
+
+function unseal(sealed: string): Promise<SealedSecret> {
+  return unsealData<SealedSecret>(sealed, { password: sealingKey(), ttl: 0 })
 }

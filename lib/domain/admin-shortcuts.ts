@@ -34,6 +34,7 @@ const INNER_PLACES: readonly { readonly path: string; readonly name: string; rea
   { path: '/admin/settings/taxes', name: 'Tax rates', permission: 'settings.manage' },
   { path: '/admin/settings/mail', name: 'Mail sender', permission: 'settings.manage' },
   { path: '/admin/settings/paypal', name: 'State of PayPal', permission: 'settings.manage' },
+  { path: '/admin/me', name: 'My second factor', permission: 'desk.open' },
 ]
 
 /** Where this role can go, the places of the navigation first. */

@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
   'staff.enabled',
   'staff.second_factor_set',
   'staff.second_factor_reset',
+  'staff.recovery_codes_renewed',
   'order.processing',
   'order.shipped',
   'order.sending_ended',

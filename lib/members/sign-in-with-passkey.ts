@@ -2,7 +2,6 @@ import 'server-only'
 
 import {
   generateAuthenticationOptions,
-  verifyAuthenticationResponse,
   type AuthenticationResponseJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
@@ -11,12 +10,12 @@ import { inTransaction, type Database, type Transaction } from '@/db/client'
 import { lockPasskey, notePasskeyUse, type PasskeyRow } from '@/db/queries/member-keys'
 import { insertChallenge, takeChallenge } from '@/db/queries/member-tokens'
 import { findMember } from '@/db/queries/members'
-import { getLog } from '@/lib/runtime/log'
 
 import { countMemberTry } from './limit-tries'
 import { openSession, type SignInOutcome, type Visitor } from './open-session'
 import { challengeOf } from './passkey-challenge'
 import { relyingParty } from './relying-party'
+import { verifyPasskey } from './verify-passkey'
 
 /** What the browser is to have signed. It does not say whose: the passkey itself knows. */
 export async function askForPasskey(db: Database): Promise<PublicKeyCredentialRequestOptionsJSON> {
@@ -43,7 +42,7 @@ export async function signInWithPasskey(
   if (challenge === null || asked?.memberId !== null) return { kind: 'refused' }
   return inTransaction(db, async (tx) => {
     const passkey = await lockPasskey(tx, response.id)
-    const counter = passkey ? await verify(passkey, response, challenge) : null
+    const counter = passkey ? await verifyPasskey(passkey, response, challenge) : null
     if (!passkey || counter === null) return { kind: 'refused' }
     return enter(tx, passkey, counter, visitor)
   })
@@ -55,31 +54,4 @@ async function enter(tx: Transaction, passkey: PasskeyRow, counter: number, visi
   return member
     ? openSession(tx, member, 'passkey', visitor, { bySecondFactor: passkey.isSecondFactor })
     : { kind: 'refused' }
-}
-
-/** The authenticator's counter, or null for an answer that is not good. */
-async function verify(
-  passkey: PasskeyRow,
-  response: AuthenticationResponseJSON,
-  expectedChallenge: string,
-): Promise<number | null> {
-  const { id: expectedRPID, origin: expectedOrigin } = relyingParty()
-  try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin,
-      expectedRPID,
-      requireUserVerification: true,
-      credential: {
-        id: passkey.id,
-        publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
-        counter: passkey.counter,
-      },
-    })
-    return verified ? authenticationInfo.newCounter : null
-  } catch (error) {
-    getLog().warn({ cause: String(error), memberId: passkey.memberId }, 'a passkey was refused')
-    return null
-  }
 }

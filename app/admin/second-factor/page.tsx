@@ -4,6 +4,7 @@ import { connection } from 'next/server'
 
 import { ActForm } from '@/components/admin/act-form'
 import { parseReturnPath } from '@/lib/domain/return-path'
+import { PasskeySignIn } from '@/components/members/passkey-sign-in'
 import { countOwnRecoveryCodes } from '@/lib/admin/staff-member'
 import { readRefusedForm } from '@/lib/web/answer-form'
 import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
@@ -11,6 +12,7 @@ import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
 import type { Asked } from '../admin-page'
 import { PlainPage } from '../plain-page'
 import { confirmItIsYou } from './actions'
+import { askForOwnPasskey, giveOwnPasskey } from './passkey-actions'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Confirm that it is you' }
@@ -21,30 +23,39 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
   const to = parseReturnPath(asked['to'], '/admin')
   const person = await requireStaff()
   if (!person.isSetUp) redirect(secondFactorPath(to, false))
+  const { hasTotp, passkeys } = person.factors
   const left = await countOwnRecoveryCodes(person)
   return (
     <PlainPage title="Confirm that it is you" lead={`You are signed in as ${person.email}.`}>
-      <ActForm
-        id="factor"
-        action={confirmItIsYou}
-        refused={await readRefusedForm('factor', asked['refused'])}
-        hidden={{ to }}
-        fields={[
-          {
-            kind: 'text',
-            name: 'code',
-            label: 'Code from your authenticator',
-            hint: `Six digits. Or one of your recovery codes; ${left} ${left === 1 ? 'is' : 'are'} left.`,
-            autoComplete: 'one-time-code',
-            maxLength: 20,
-          },
-        ]}
-        submit="Go on"
-        pending="Checking…"
-      />
+      {hasTotp ? (
+        <ActForm
+          id="factor"
+          action={confirmItIsYou}
+          refused={await readRefusedForm('factor', asked['refused'])}
+          hidden={{ to }}
+          fields={[
+            {
+              kind: 'text',
+              name: 'code',
+              label: 'Code from your authenticator',
+              hint: `Six digits. Or one of your recovery codes; ${left} ${left === 1 ? 'is' : 'are'} left.`,
+              autoComplete: 'one-time-code',
+              maxLength: 20,
+            },
+          ]}
+          submit="Go on"
+          pending="Checking…"
+        />
+      ) : null}
+      {passkeys > 0 ? (
+        <PasskeySignIn to={to} begin={askForOwnPasskey} finish={giveOwnPasskey}>
+          Use a passkey
+        </PasskeySignIn>
+      ) : null}
       <p className="text-xs text-ink-soft">
-        Lost both? An owner of the shop can take your second factor away, and whoever runs the server can do it for the
-        last owner.
+        {passkeys > 0 ? 'A passkey needs JavaScript. ' : ''}
+        Lost what you had? An owner of the shop can take your second factor away, and whoever runs the server can do it
+        for the last owner.
       </p>
     </PlainPage>
   )

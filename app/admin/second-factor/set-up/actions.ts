@@ -1,7 +1,7 @@
 'use server'
 
 import { adminDatabase } from '@/lib/admin/admin-services'
-import { confirmSecondFactor } from '@/lib/admin/second-factor'
+import { confirmAuthenticator } from '@/lib/admin/set-up-authenticator'
 import { waitText } from '@/lib/domain/member-limits'
 import { readFields } from '@/lib/web/answer-form'
 import { requireStaff } from '@/lib/web/current-admin'
@@ -19,7 +19,7 @@ export async function finishSetUp(_previous: SetUpState, formData: FormData): Pr
   if (!(await isOwnForm())) return refused(FOREIGN)
   const person = await requireStaff()
   const { code } = readFields(formData, ['code'])
-  const outcome = await confirmSecondFactor(adminDatabase(), person, code.slice(0, 20), await readVisitor())
+  const outcome = await confirmAuthenticator(adminDatabase(), person, code.slice(0, 20), await readVisitor())
   switch (outcome.kind) {
     case 'confirmed':
       return { kind: 'done', recoveryCodes: outcome.recoveryCodes }
@@ -31,7 +31,7 @@ export async function finishSetUp(_previous: SetUpState, formData: FormData): Pr
       return refused(`Too many tries. Try again ${waitText(outcome.retryAfterSeconds)}.`)
     case 'sign_in_again':
       return refused('It has been a while since you signed in. Sign out, sign in again and come back.')
-    case 'set_up_already':
-      return refused('It is set up already. Go to /admin.')
+    case 'step_up':
+      return refused('It has been more than ten minutes since your second factor. Reload the page and give it again.')
   }
 }

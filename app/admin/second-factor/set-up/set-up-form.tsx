@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 
-import { Notice } from '@/components/ui/notice'
+import { RecoveryCodes } from '@/components/admin/recovery-codes'
 
 import { finishSetUp, type SetUpState } from './actions'
 
@@ -12,24 +12,7 @@ const IDLE: SetUpState = { kind: 'idle' }
 export function SetUpForm({ to }: { to: string }) {
   const [state, submit, pending] = useActionState(finishSetUp, IDLE)
   if (state.kind === 'done') {
-    return (
-      <div className="space-y-4">
-        <Notice tone="positive" title="Your second factor is set up" announce>
-          Keep these recovery codes where you would find them without your telephone. Each works once, and they are not
-          shown again.
-        </Notice>
-        <ul className="desk-panel num grid grid-cols-2 gap-2 font-medium">
-          {state.recoveryCodes.map((code) => (
-            <li key={code}>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ul>
-        <a href={to} className="desk-button" data-look="primary">
-          I have kept them
-        </a>
-      </div>
-    )
+    return <RecoveryCodes title="Your second factor is set up" codes={state.recoveryCodes} to={to} />
   }
   const message = state.kind === 'refused' ? state.message : null
   return (
