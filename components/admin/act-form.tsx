@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 
 import type { StepAction, StepState } from '@/components/checkout/step-state'
 import { useStep } from '@/components/checkout/use-step'
-import { Notice } from '@/components/ui/notice'
 
 import { CheckGrid } from './check-grid'
+import { FormProblem } from './form-problem'
 
 export interface ActField {
   readonly kind: 'text' | 'textarea' | 'select' | 'checkbox' | 'checks' | 'number' | 'date' | 'datetime'
@@ -61,17 +61,13 @@ export function ActForm({
   children?: ReactNode
 }) {
   const saved = { ...hidden, ...Object.fromEntries(fields.map(({ name, value }) => [name, value ?? ''])) }
-  const { formProps, pending, errors, valueOf } = useStep(action, saved, refused)
+  const { formProps, pending, errors, confirmAt, valueOf } = useStep(action, saved, refused)
   return (
     <form {...formProps} className="space-y-3">
       {Object.keys(hidden).map((name) => (
         <input key={name} type="hidden" name={name} value={valueOf(name)} />
       ))}
-      {errors['form'] && !pending ? (
-        <Notice tone="danger" announce>
-          {errors['form']}
-        </Notice>
-      ) : null}
+      <FormProblem problem={pending ? undefined : errors['form']} confirmAt={confirmAt} />
       {fields.length > 0 ? (
         <div className={compact ? 'flex flex-wrap items-start gap-3' : 'space-y-3'}>
           {fields.map((field) => (

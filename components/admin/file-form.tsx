@@ -3,14 +3,15 @@
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 
 import type { StepState } from '@/components/checkout/step-state'
-import { Notice } from '@/components/ui/notice'
 
 import { LabelledField, type ActField } from './act-form'
+import { FormProblem } from './form-problem'
 
 interface Answer {
   readonly kind: 'done' | 'refused'
   readonly goTo?: string
   readonly errors?: Readonly<Record<string, string>>
+  readonly confirmAt?: string
 }
 
 /**
@@ -43,6 +44,7 @@ export function FileForm({
   children?: ReactNode
 }) {
   const [errors, setErrors] = useState(refused?.errors ?? {})
+  const [confirmAt, setConfirmAt] = useState<string>()
   const [sent, setSent] = useState<number | null>(null)
   const form = useRef<HTMLFormElement>(null)
 
@@ -59,17 +61,18 @@ export function FileForm({
 
   async function finish(data: FormData) {
     try {
-      const { goTo, errors: found = {} } = await upload(to, data, setSent)
+      const { goTo, errors: found = {}, confirmAt: at } = await upload(to, data, setSent)
       if (goTo) window.location.assign(goTo)
-      else refuse(found)
+      else refuse(found, at)
     } catch {
       refuse({ form: 'The file could not be sent. Try again.' })
     }
   }
 
-  function refuse(found: Readonly<Record<string, string>>) {
+  function refuse(found: Readonly<Record<string, string>>, at?: string) {
     setSent(null)
     setErrors(found)
+    setConfirmAt(at)
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
 
@@ -83,11 +86,7 @@ export function FileForm({
       noValidate
       className="space-y-3"
     >
-      {errors['form'] ? (
-        <Notice tone="danger" announce>
-          {errors['form']}
-        </Notice>
-      ) : null}
+      <FormProblem problem={errors['form']} confirmAt={confirmAt} />
       <div>
         <label htmlFor={`${id}-file`} className="mb-1 block text-xs font-medium">
           {label}

@@ -2,9 +2,9 @@
 
 import type { StepAction, StepState } from '@/components/checkout/step-state'
 import { useStep } from '@/components/checkout/use-step'
-import { Notice } from '@/components/ui/notice'
 
 import { LabelledField, type ActField } from './act-form'
+import { FormProblem } from './form-problem'
 import { WideTable } from './wide-table'
 
 export interface RowColumn {
@@ -61,7 +61,7 @@ export function RowsForm({
   )
   const own = fields.map((field) => [field.name, field.value ?? ''])
   const saved = { ...hidden, ...Object.fromEntries([...own, ...cells]) }
-  const { formProps, pending, errors, valueOf } = useStep(action, saved, refused)
+  const { formProps, pending, errors, confirmAt, valueOf } = useStep(action, saved, refused)
   const field = (each: ActField) => (
     <LabelledField
       key={each.name}
@@ -76,11 +76,7 @@ export function RowsForm({
       {Object.keys(hidden).map((each) => (
         <input key={each} type="hidden" name={each} value={valueOf(each)} />
       ))}
-      {errors['form'] && !pending ? (
-        <Notice tone="danger" announce>
-          {errors['form']}
-        </Notice>
-      ) : null}
+      <FormProblem problem={pending ? undefined : errors['form']} confirmAt={confirmAt} />
       <div className="flex flex-wrap items-start gap-3">
         {fields.filter(({ kind }) => kind !== 'textarea').map(field)}
       </div>

@@ -6,7 +6,8 @@ import { CSS } from '@dnd-kit/utilities'
 import { startTransition, useActionState, useEffect, useId, useOptimistic, type ReactNode } from 'react'
 
 import { IDLE_STEP, type StepAction } from '@/components/checkout/step-state'
-import { Notice } from '@/components/ui/notice'
+
+import { FormProblem } from './form-problem'
 
 interface Item {
   readonly id: number
@@ -52,9 +53,7 @@ export function SortableList({
     <>
       {state.errors['form'] ? (
         <div className="mb-3">
-          <Notice tone="danger" announce>
-            {state.errors['form']}
-          </Notice>
+          <FormProblem problem={state.errors['form']} confirmAt={state.confirmAt} />
         </div>
       ) : null}
       {/* The id keeps what the server and the browser name alike. */}

@@ -4,6 +4,8 @@ export interface StepState {
   readonly values: Readonly<Record<string, string>>
   /** Done: the browser is to load this page anew, with a document of its own. */
   readonly goTo?: string
+  /** Of /admin: where the second factor is given that it is refused for. */
+  readonly confirmAt?: string
 }
 
 export const IDLE_STEP: StepState = { errors: {}, values: {} }

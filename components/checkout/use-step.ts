@@ -31,6 +31,7 @@ export function useStep(action: StepAction, saved: Readonly<Record<string, strin
     formProps: { ref: form, action: submit, onSubmit, noValidate: true },
     pending: pending || state.goTo !== undefined,
     errors: state.errors,
+    confirmAt: state.confirmAt,
     valueOf,
   }
 }

@@ -25,7 +25,8 @@ export type AdminOutcome<P extends Permission> =
   | { readonly kind: 'admin'; readonly admin: Admin<P> }
   /** Does not work here: there is no /admin for them. */
   | { readonly kind: 'outsider' }
-  | { readonly kind: 'not_permitted' | 'step_up'; readonly role: Role }
+  | { readonly kind: 'not_permitted'; readonly role: Role }
+  | { readonly kind: 'step_up'; readonly role: Role }
   /** `isSetUp`: false for whoever has neither an authenticator here yet nor a passkey that is one. */
   | { readonly kind: 'second_factor'; readonly role: Role; readonly isSetUp: boolean }
 
@@ -40,6 +41,7 @@ export async function findAdmin<P extends Permission>(
   const access = planAccess(row.role, permission, member.secondFactorAgeMs)
   switch (access) {
     case 'not_permitted':
+      return { kind: access, role: row.role }
     case 'step_up':
       return { kind: access, role: row.role }
     case 'second_factor': {

@@ -149,7 +149,9 @@ describe('a passkey that is a second factor', () => {
     const { member, email, secret } = await newMember(db)
     await makeStaff(db, member, 'support', { totp: false })
     await add(member)
-    await inTransaction(db, (tx) => tx.execute(`update staff set disabled_at = now() where member_id = '${member.memberId}'`))
+    await inTransaction(db, (tx) =>
+      tx.execute(`update staff set disabled_at = now() where member_id = '${member.memberId}'`),
+    )
     await inviteStaff(db, owner, { email, role: 'owner' })
     expect((await joinStaff(db, await lastSecret(db, email), VISITOR)).kind).toBe('signed_in')
     expect((await findMemberByEmail(db, email))?.id).toBe(member.memberId)

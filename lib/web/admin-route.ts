@@ -3,7 +3,8 @@ import 'server-only'
 import type { Admin } from '@/lib/admin/admin'
 import type { Permission } from '@/lib/domain/staff'
 
-import { readAdmin, secondFactorPath } from './current-admin'
+import { readAdmin } from './current-admin'
+import { secondFactorPath } from './factor-wanted'
 import { seeOther } from './see-other'
 
 /**

@@ -3,8 +3,9 @@ import 'server-only'
 import type { Admin } from '@/lib/admin/admin'
 import type { Permission } from '@/lib/domain/staff'
 
-import type { FormState } from './answer-form'
-import { readAdmin, secondFactorPath } from './current-admin'
+import { refusedPath, type FormState } from './answer-form'
+import { readAdmin } from './current-admin'
+import { besidePath, FACTOR_TEXTS, secondFactorPath, SEND_AGAIN, type FactorWanted } from './factor-wanted'
 import { FOREIGN, isOwnForm } from './own-form'
 import { readBody } from './read-body'
 import { saveRefusal } from './refused-form-cookie'
@@ -36,7 +37,7 @@ export async function atUploadDoor<P extends Permission>(
   if (!(await isOwnForm())) return Response.json({ kind: 'refused', errors: { form: FOREIGN } }, { status: 403 })
   const page = pageOf(new URL(request.url).searchParams)
   const answers = answersTo(request, form, page)
-  if (outcome.kind !== 'admin') return answers.done(secondFactorPath(page))
+  if (outcome.kind !== 'admin') return askForFactor(request, outcome, { form, page })
   const refusesSize = () => answers.refuse({ file: tooLarge })
   if (Number(request.headers.get('content-length')) > maxBytes + ENVELOPE_BYTES) return refusesSize()
   const bytes = await readBody(request, maxBytes + ENVELOPE_BYTES)
@@ -47,6 +48,20 @@ export async function atUploadDoor<P extends Permission>(
     .catch(() => null)
   if (formData === null) return answers.refuse({ form: 'The file did not arrive whole. Send it again.' })
   return act(outcome.admin, formData, answers)
+}
+
+/** The file stays chosen beside a link to the second factor; without a script it has to be chosen again afterwards. */
+async function askForFactor(
+  request: Request,
+  wanted: FactorWanted,
+  { form, page }: { form: string; page: string },
+): Promise<Response> {
+  if (isByScript(request)) {
+    const errors = { form: FACTOR_TEXTS[wanted.kind] }
+    return Response.json({ kind: 'refused', errors, confirmAt: besidePath(wanted) }, { status: 422 })
+  }
+  await saveRefusal({ form, errors: { form: SEND_AGAIN }, values: {} })
+  return seeOther(secondFactorPath(refusedPath(page, form), wanted.kind === 'step_up' || wanted.isSetUp))
 }
 
 interface UploadDoor<P extends Permission> {
@@ -66,7 +81,7 @@ function answersTo(request: Request, form: string, page: string): UploadAnswers 
     refuse: async (errors, values = {}) => {
       if (scripted) return Response.json({ kind: 'refused', errors }, { status: 422 })
       await saveRefusal({ form, errors: { ...errors }, values: { ...values } })
-      return seeOther(`${page}?refused=${form}`)
+      return seeOther(refusedPath(page, form))
     },
   }
 }

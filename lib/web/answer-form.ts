@@ -9,6 +9,8 @@ export interface FormState {
   readonly errors: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, string>>
   readonly goTo?: string
+  /** Where a second factor is given, which the form is refused for. */
+  readonly confirmAt?: string
 }
 
 /**
@@ -18,8 +20,12 @@ export interface FormState {
 export async function refuseForm(form: string, path: string, state: FormState): Promise<FormState> {
   if (await isSentByScript()) return state
   await saveRefusal({ form, errors: { ...state.errors }, values: { ...state.values } })
-  const separator = path.includes('?') ? '&' : '?'
-  redirect(`${path}${separator}refused=${form}` as Route)
+  redirect(refusedPath(path, form))
+}
+
+/** The page of a form, which shows why it was refused. */
+export function refusedPath(path: string, form: string): Route {
+  return `${path}${path.includes('?') ? '&' : '?'}refused=${form}` as Route
 }
 
 /**

@@ -1,26 +1,21 @@
 import 'server-only'
 
-import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 
 import { findAdmin, type Admin, type AdminOutcome } from '@/lib/admin/admin'
 import { findStaffMember, type StaffMember } from '@/lib/admin/staff-member'
 import type { Permission } from '@/lib/domain/staff'
 
-import { leaveForm, refuseForm, type FormState } from './answer-form'
+import { refuseForm, refusedPath, type FormState } from './answer-form'
 import { readCallerNetwork } from './caller-network'
 import { getCurrentMember } from './current-member'
+import { besidePath, FACTOR_TEXTS, secondFactorPath, SEND_AGAIN, type FactorWanted } from './factor-wanted'
 import { FOREIGN, isOwnForm } from './own-form'
+import { isSentByScript, saveRefusal } from './refused-form-cookie'
 
 export async function readAdmin<P extends Permission>(permission: P): Promise<AdminOutcome<P>> {
   const member = await getCurrentMember()
   return member ? findAdmin(member, permission, await readCallerNetwork()) : { kind: 'outsider' }
-}
-
-/** Where a second factor is given, on the way to `path`. */
-export function secondFactorPath(path: string, isSetUp = true): Route {
-  const door = isSetUp ? '/admin/second-factor' : '/admin/second-factor/set-up'
-  return `${door}?to=${encodeURIComponent(path)}` as Route
 }
 
 /**
@@ -51,17 +46,19 @@ export async function requireStaff(): Promise<StaffMember> {
 
 type Refuse = (errors: FormState['errors'], values?: FormState['values']) => Promise<FormState>
 
-export const NOT_PERMITTED = 'Your role does not allow this. Ask an owner of the shop.'
-const STEP_UP =
-  'It has been more than ten minutes since your second factor. Open “Confirm that it is you” in another tab, then send this again.'
+/** The page of a form, and what was typed into it, which is not to be lost on the way to a second factor. */
+type FormPlace = string | { readonly path: string; readonly values: FormState['values'] }
 
-/** What a form of /admin needs before anything is read of it. `path` is its page. */
+export const NOT_PERMITTED = 'Your role does not allow this. Ask an owner of the shop.'
+
+/** What a form of /admin needs before anything is read of it. */
 export async function atAdminDoor<P extends Permission>(
   form: string,
   permission: P,
-  path: string,
+  place: FormPlace,
   act: (admin: Admin<P>, refuse: Refuse) => Promise<FormState>,
 ): Promise<FormState> {
+  const { path, values: typed } = typeof place === 'string' ? { path: place, values: {} } : place
   const refuse: Refuse = (errors, values = {}) => refuseForm(form, path, { errors, values })
   if (!(await isOwnForm())) return refuse({ form: FOREIGN })
   const outcome = await readAdmin(permission)
@@ -71,10 +68,24 @@ export async function atAdminDoor<P extends Permission>(
     case 'outsider':
       return notFound()
     case 'not_permitted':
-      return refuse({ form: NOT_PERMITTED })
+      return refuse({ form: NOT_PERMITTED }, typed)
     case 'step_up':
-      return refuse({ form: STEP_UP })
     case 'second_factor':
-      return leaveForm(secondFactorPath(path, outcome.isSetUp))
+      return askForFactor(outcome, { form, path, values: typed })
   }
+}
+
+/**
+ * With a script the form stays as it is, with a link to where the second factor is given, in a tab of its own. A form that the browser
+ * posted by itself takes what was typed along, as far as a cookie holds it, and comes back with it.
+ */
+async function askForFactor(
+  asked: FactorWanted,
+  { form, path, values }: { form: string; path: string; values: FormState['values'] },
+): Promise<FormState> {
+  if (await isSentByScript()) {
+    return { errors: { form: FACTOR_TEXTS[asked.kind] }, values, confirmAt: besidePath(asked) }
+  }
+  await saveRefusal({ form, errors: { form: SEND_AGAIN }, values: { ...values } })
+  return redirect(secondFactorPath(refusedPath(path, form), asked.kind === 'step_up' || asked.isSetUp))
 }

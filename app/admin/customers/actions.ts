@@ -16,7 +16,7 @@ export async function note(_previous: FormState, formData: FormData): Promise<Fo
   const customer = parseCustomer(readFields(formData, ['memberId', 'email']))
   const text = readFields(formData, ['text'], 5 * CUSTOMER_NOTE_MAX).text.trim()
   const path = customer ? customerPath(customer) : CUSTOMERS
-  return atAdminDoor('note', 'customers.edit', path, async (admin, refuse) => {
+  return atAdminDoor('note', 'customers.edit', { path, values: { text } }, async (admin, refuse) => {
     if (!customer) return refuse({ form: GONE }, { text })
     if (text === '') return refuse({ text: 'Write something first.' })
     if (text.length > CUSTOMER_NOTE_MAX)
@@ -31,7 +31,7 @@ export async function forget(_previous: FormState, formData: FormData): Promise<
   const fields = readFields(formData, ['memberId', 'email', 'address', 'typed'])
   const customer = parseCustomer(fields)
   const path = customer ? erasurePath(customer) : CUSTOMERS
-  return atAdminDoor('forget', 'customers.erase', path, async (admin, refuse) => {
+  return atAdminDoor('forget', 'customers.erase', { path, values: { typed: fields.typed } }, async (admin, refuse) => {
     const { typed } = fields
     if (!customer) return refuse({ form: GONE })
     if (typed.trim().toLowerCase() !== fields.address) {

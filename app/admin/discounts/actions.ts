@@ -29,16 +29,16 @@ export async function saveDiscount(_previous: FormState, formData: FormData): Pr
   const { id, version } = readFields(formData, ['id', 'version'])
   const known = id === '' ? null : z.object({ id: Id, version: Id }).safeParse({ id, version })
   const page = known?.success ? `/admin/discounts/${known.data.id}` : '/admin/discounts/new'
-  return atAdminDoor('discount', 'discounts.manage', page, async (admin, refuse) => {
+  const ticked = new Set(formData.getAll('categories'))
+  const values = {
+    ...readFields(formData, FIELDS),
+    products: readLongText(formData, 'products'),
+    categories: [...ticked].filter((id) => typeof id === 'string').join(','),
+  }
+  return atAdminDoor('discount', 'discounts.manage', { path: page, values }, async (admin, refuse) => {
     const db = adminDatabase()
     const { currency, categories } = await getDiscountChoices(db, admin)
-    const ticked = new Set(formData.getAll('categories'))
     const chosen = categories.filter((category) => ticked.has(String(category.id)))
-    const values = {
-      ...readFields(formData, FIELDS),
-      products: readLongText(formData, 'products'),
-      categories: chosen.map((category) => category.id).join(','),
-    }
     if (known && !known.success) return refuse(refusalOf({ kind: 'not_found' }), values)
     const read = readDiscountDraft(
       values,

@@ -14,7 +14,7 @@ const pathOf = (query: string) => `/admin/orders${query ? `?${query}` : ''}`
 export async function keepView(_previous: FormState, formData: FormData): Promise<FormState> {
   const fields = readFields(formData, ['name', 'query', 'shared'])
   const values = { name: fields.name, shared: fields.shared }
-  return atAdminDoor('keep-view', 'orders.read', pathOf(fields.query), async (admin, refuse) => {
+  return atAdminDoor('keep-view', 'orders.read', { path: pathOf(fields.query), values }, async (admin, refuse) => {
     const name = oneLine(fields.name)
     if (name === '') return refuse({ name: 'Give it a name.' }, values)
     if (name.length > VIEW_NAME_MAX) return refuse({ name: `Keep it under ${VIEW_NAME_MAX} characters.` }, values)

@@ -21,22 +21,27 @@ const Input = z.object({
 export async function decide(_previous: FormState, formData: FormData): Promise<FormState> {
   const fields = readFields(formData, ['incidentId', 'decision', 'orderNumber', 'note'])
   const { incidentId: id, ...values } = fields
-  return atAdminDoor(`incident-${id.slice(0, 36)}`, 'payments.decide', PAYMENTS, async (admin, refuse) => {
-    const input = Input.safeParse(fields)
-    if (!input.success) return refuse({ form: 'Choose what is to be done.' }, values)
-    const orderNumber = parseOrderNumber(fields.orderNumber)
-    if (fields.decision === 'link' && orderNumber === null) {
-      return refuse({ orderNumber: 'Write the number of the order, such as 7K4MQ-2XTVH.' }, values)
-    }
-    const outcome = await decideAsAdmin(getPaymentServices(), admin, {
-      ...input.data,
-      note: oneLine(fields.note).slice(0, 500),
-      ...(orderNumber === null ? {} : { orderNumber }),
-    })
-    if (outcome.kind === 'decided') return leaveForm(`${PAYMENTS}?done=decided`)
-    if (outcome.kind === 'already_decided') return leaveForm(`${PAYMENTS}?done=over`)
-    const problem = problemText(outcome)
-    const isReason = outcome.kind === 'not_possible' && outcome.why === 'reason_missing'
-    return refuse(isReason ? { note: problem } : { form: problem }, values)
-  })
+  return atAdminDoor(
+    `incident-${id.slice(0, 36)}`,
+    'payments.decide',
+    { path: PAYMENTS, values },
+    async (admin, refuse) => {
+      const input = Input.safeParse(fields)
+      if (!input.success) return refuse({ form: 'Choose what is to be done.' }, values)
+      const orderNumber = parseOrderNumber(fields.orderNumber)
+      if (fields.decision === 'link' && orderNumber === null) {
+        return refuse({ orderNumber: 'Write the number of the order, such as 7K4MQ-2XTVH.' }, values)
+      }
+      const outcome = await decideAsAdmin(getPaymentServices(), admin, {
+        ...input.data,
+        note: oneLine(fields.note).slice(0, 500),
+        ...(orderNumber === null ? {} : { orderNumber }),
+      })
+      if (outcome.kind === 'decided') return leaveForm(`${PAYMENTS}?done=decided`)
+      if (outcome.kind === 'already_decided') return leaveForm(`${PAYMENTS}?done=over`)
+      const problem = problemText(outcome)
+      const isReason = outcome.kind === 'not_possible' && outcome.why === 'reason_missing'
+      return refuse(isReason ? { note: problem } : { form: problem }, values)
+    },
+  )
 }

@@ -5,9 +5,11 @@ import { connection } from 'next/server'
 import { ActForm } from '@/components/admin/act-form'
 import { parseReturnPath } from '@/lib/domain/return-path'
 import { PasskeySignIn } from '@/components/members/passkey-sign-in'
+import { isStepUpFresh } from '@/lib/domain/staff'
 import { countOwnRecoveryCodes } from '@/lib/admin/staff-member'
 import { readRefusedForm } from '@/lib/web/answer-form'
-import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
+import { requireStaff } from '@/lib/web/current-admin'
+import { secondFactorPath } from '@/lib/web/factor-wanted'
 
 import type { Asked } from '../admin-page'
 import { PlainPage } from '../plain-page'
@@ -23,6 +25,7 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
   const to = parseReturnPath(asked['to'], '/admin')
   const person = await requireStaff()
   if (!person.isSetUp) redirect(secondFactorPath(to, false))
+  if (asked['given'] === '1' && isStepUpFresh(person)) return <GivenPage />
   const { hasTotp, passkeys } = person.factors
   const left = await countOwnRecoveryCodes(person)
   return (
@@ -57,6 +60,20 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
         Lost what you had? An owner of the shop can take your second factor away, and whoever runs the server can do it
         for the last owner.
       </p>
+    </PlainPage>
+  )
+}
+
+/** At the end of a tab that was opened beside a form. */
+function GivenPage() {
+  return (
+    <PlainPage
+      title="You have confirmed that it is you"
+      lead="Go back to the tab with your form, where everything is as you left it, and send it again. You can close this one."
+    >
+      <a href="/admin" className="text-link">
+        Or go to today’s page
+      </a>
     </PlainPage>
   )
 }

@@ -3,12 +3,13 @@
 import type { PasskeyAnswer, PasskeyQuestion } from '@/components/members/passkey-client'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { askForPasskeyFactor, givePasskeyFactor } from '@/lib/admin/passkey-factor'
-import { parseReturnPath, STAFF_PATH_MAX } from '@/lib/domain/return-path'
+import { parseReturnPath } from '@/lib/domain/return-path'
 import { addPasskey, askForNewPasskey, type AddPasskeyOutcome } from '@/lib/members/add-passkey'
 import { AssertionAnswer, AttestationAnswer } from '@/lib/members/passkey-answer'
 import { slowDownText } from '@/lib/members/read-form'
-import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
+import { requireStaff } from '@/lib/web/current-admin'
 import { signInPath } from '@/lib/web/current-member'
+import { secondFactorPath } from '@/lib/web/factor-wanted'
 import { FOREIGN, isOwnForm } from '@/lib/web/own-form'
 import { readVisitor } from '@/lib/web/visitor'
 
@@ -30,7 +31,7 @@ export async function askForOwnPasskey(): Promise<PasskeyQuestion<'get'>> {
 export async function giveOwnPasskey(answer: unknown, asked: unknown): Promise<PasskeyAnswer> {
   if (!(await isOwnForm())) return message(FOREIGN)
   const person = await requireStaff()
-  const to = parseReturnPath(asked, '/admin', STAFF_PATH_MAX)
+  const to = parseReturnPath(asked, '/admin')
   const parsed = AssertionAnswer.safeParse(answer)
   if (!parsed.success) return message(UNREADABLE)
   const outcome = await givePasskeyFactor(adminDatabase(), person, parsed.data, await readVisitor())
@@ -65,7 +66,7 @@ export async function beginFirstPasskey(): Promise<PasskeyQuestion<'create'>> {
 export async function finishFirstPasskey(asked: unknown, answer: unknown): Promise<PasskeyAnswer> {
   if (!(await isOwnForm())) return message(FOREIGN)
   const person = await requireStaff()
-  const to = parseReturnPath(asked, '/admin', STAFF_PATH_MAX)
+  const to = parseReturnPath(asked, '/admin')
   const parsed = AttestationAnswer.safeParse(answer)
   if (!parsed.success) return message(UNREADABLE)
   const { kind } = await addPasskey(adminDatabase(), person, parsed.data, await readVisitor())

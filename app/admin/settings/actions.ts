@@ -17,7 +17,7 @@ const SETTINGS = '/admin/settings'
 
 export async function saveShop(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['name', 'tagline', 'contactEmail'])
-  return atAdminDoor('shop', 'settings.manage', SETTINGS, async (admin, refuse) => {
+  return atAdminDoor('shop', 'settings.manage', { path: SETTINGS, values }, async (admin, refuse) => {
     const face = ShopFace.safeParse(values)
     if (!face.success) return refuse(fieldErrors(face.error), values)
     const seen = Seen.parse(formData.get('seen'))
@@ -41,7 +41,7 @@ const SELLER = [
 
 export async function saveSeller(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, SELLER)
-  return atAdminDoor('seller', 'settings.manage', SETTINGS, async (admin, refuse) => {
+  return atAdminDoor('seller', 'settings.manage', { path: SETTINGS, values }, async (admin, refuse) => {
     const seller = Seller.safeParse(values)
     if (!seller.success) return refuse(fieldErrors(seller.error), values)
     const seen = Seen.parse(formData.get('seen'))
@@ -54,7 +54,7 @@ export async function saveSeller(_previous: FormState, formData: FormData): Prom
 
 export async function saveCurrency(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['currency'])
-  return atAdminDoor('currency', 'settings.manage', SETTINGS, async (admin, refuse) => {
+  return atAdminDoor('currency', 'settings.manage', { path: SETTINGS, values }, async (admin, refuse) => {
     const { currency } = values
     if (!isCurrency(currency)) return refuse({ currency: 'Choose a currency from the list.' })
     const seen = Seen.parse(formData.get('seen'))

@@ -18,7 +18,7 @@ const GONE = 'This person does not work here any more. Reload the page.'
 
 export async function invite(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['email', 'role'])
-  return atAdminDoor('invite', 'staff.manage', STAFF, async (admin, refuse) => {
+  return atAdminDoor('invite', 'staff.manage', { path: STAFF, values }, async (admin, refuse) => {
     const email = parseEmail(values.email)
     if (email.kind === 'invalid') return refuse({ email: email.message }, values)
     const role = RoleField.safeParse(values.role)
@@ -42,13 +42,18 @@ export async function withdraw(_previous: FormState, formData: FormData): Promis
 
 export async function setRole(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['memberId', 'role'])
-  return atAdminDoor(`role-${values.memberId.slice(0, 36)}`, 'staff.manage', STAFF, async (admin, refuse) => {
-    const memberId = z.uuid().safeParse(values.memberId)
-    const role = RoleField.safeParse(values.role)
-    if (!memberId.success || !role.success) return refuse({ form: GONE })
-    const outcome = await changeRole(adminDatabase(), admin, { memberId: memberId.data, role: role.data })
-    return outcome.kind === 'changed' ? leaveForm(`${STAFF}?done=role`) : refuse({ form: refusalText(outcome) })
-  })
+  return atAdminDoor(
+    `role-${values.memberId.slice(0, 36)}`,
+    'staff.manage',
+    { path: STAFF, values: { role: values.role } },
+    async (admin, refuse) => {
+      const memberId = z.uuid().safeParse(values.memberId)
+      const role = RoleField.safeParse(values.role)
+      if (!memberId.success || !role.success) return refuse({ form: GONE })
+      const outcome = await changeRole(adminDatabase(), admin, { memberId: memberId.data, role: role.data })
+      return outcome.kind === 'changed' ? leaveForm(`${STAFF}?done=role`) : refuse({ form: refusalText(outcome) })
+    },
+  )
 }
 
 const VERBS = { enable: enableStaff, disable: disableStaff, reset: resetSecondFactor } as const

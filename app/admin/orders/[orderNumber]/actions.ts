@@ -44,7 +44,7 @@ export async function sendParcel(_previous: FormState, formData: FormData): Prom
   const { path, ...act } = readAct(formData)
   const fields = readFields(formData, ['carrier', 'trackingNumber', 'shipmentId'])
   const values = { carrier: fields.carrier, trackingNumber: fields.trackingNumber, ...readQuantities(formData) }
-  return atAdminDoor('ship', 'orders.fulfil', path, async (admin, refuse) => {
+  return atAdminDoor('ship', 'orders.fulfil', { path, values }, async (admin, refuse) => {
     const carrier = line(fields.carrier, 80)
     const trackingNumber = line(fields.trackingNumber, 64)
     const shipmentId = z.uuid().safeParse(fields.shipmentId)
@@ -70,7 +70,7 @@ function toParcel(quantities: Record<string, string>): ParcelItem[] | null {
 export async function writeNote(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, orderNumber } = readAct(formData)
   const { text, problem } = readNote(formData.get('text'))
-  return atAdminDoor('note', 'orders.edit', path, async (admin, refuse) => {
+  return atAdminDoor('note', 'orders.edit', { path, values: { text } }, async (admin, refuse) => {
     if (problem !== null) return refuse({ text: problem }, { text })
     const outcome = await noteOrder(adminDatabase(), admin, { orderNumber, text })
     return outcome.kind === 'done' ? leaveForm(`${path}?done=noted`) : refuse({ form: refusalText(outcome) }, { text })
@@ -88,7 +88,7 @@ export async function release(_previous: FormState, formData: FormData): Promise
 async function holdOrRelease(which: 'hold' | 'release', formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const { reason: typed } = readFields(formData, ['reason'])
-  return atAdminDoor(which, 'orders.edit', path, async (admin, refuse) => {
+  return atAdminDoor(which, 'orders.edit', { path, values: { reason: typed } }, async (admin, refuse) => {
     const reason = line(typed, REASON_MAX)
     if (reason === '') return refuse({ reason: 'Say why, for whoever comes after you.' })
     const verb = which === 'hold' ? holdOrder : releaseOrder
@@ -105,7 +105,7 @@ const ADDRESS = ['name', 'line1', 'line2', 'city', 'region', 'postalCode'] as co
 export async function changeAddress(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const values = readFields(formData, ADDRESS)
-  return atAdminDoor('address', 'orders.edit', path, async (admin, refuse) => {
+  return atAdminDoor('address', 'orders.edit', { path, values }, async (admin, refuse) => {
     const country = await getOrderCountry(adminDatabase(), admin, act.orderNumber)
     if (country === null) return refuse({ form: refusalText({ kind: 'not_found' }) }, values)
     const parsed = await parseAddressForm({ ...values, country })

@@ -36,7 +36,7 @@ export async function checkList(_previous: FormState, formData: FormData): Promi
   const file = formData.get('file')
   const list = readFields(formData, ['list'], LIST_MAX).list
   const values = { list: list.length <= KEPT_MAX ? list : '' }
-  return atAdminDoor('list', 'orders.fulfil', BULK, async (admin, refuse) => {
+  return atAdminDoor('list', 'orders.fulfil', { path: BULK, values }, async (admin, refuse) => {
     const jobId = Id.safeParse(formData.get('jobId'))
     if (!jobId.success) return refuse({ form: 'Reload the page and try again.' }, values)
     const text = file instanceof File && file.size > 0 ? await readText(file) : list

@@ -1,22 +1,18 @@
 'use client'
 
+import { FormProblem } from '@/components/admin/form-problem'
 import type { StepState } from '@/components/checkout/step-state'
 import { useStep } from '@/components/checkout/use-step'
-import { Notice } from '@/components/ui/notice'
 
 import { checkList } from './actions'
 
 /** A list that is pasted, or a file of one. It is looked at row by row before anything is sent. */
 export function ListForm({ jobId, refused, list }: { jobId: string; refused: StepState | null; list: string }) {
-  const { formProps, pending, errors, valueOf } = useStep(checkList, { list }, refused)
+  const { formProps, pending, errors, confirmAt, valueOf } = useStep(checkList, { list }, refused)
   return (
     <form {...formProps} className="space-y-3">
       <input type="hidden" name="jobId" value={jobId} />
-      {errors['form'] && !pending ? (
-        <Notice tone="danger" announce>
-          {errors['form']}
-        </Notice>
-      ) : null}
+      <FormProblem problem={pending ? undefined : errors['form']} confirmAt={confirmAt} />
       <label className="block">
         <span className="mb-1 block text-xs font-medium">Order number, carrier, tracking number: one order a line</span>
         <textarea

@@ -13,7 +13,7 @@ const Days = z.coerce.number().int().min(1).max(1095)
 
 export async function compareNow(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['days'])
-  return atAdminDoor('compare', 'payments.decide', COMPARISONS, async (admin, refuse) => {
+  return atAdminDoor('compare', 'payments.decide', { path: COMPARISONS, values }, async (admin, refuse) => {
     const days = Days.safeParse(values.days)
     if (!days.success) return refuse({ days: 'Write a number of days, from 1 to 1095.' }, values)
     const { kind } = await requestComparison(adminDatabase(), admin, days.data)

@@ -25,10 +25,13 @@ import { judgeFields } from '@/lib/web/judge-fields'
 import { answerOutcome } from '../product-texts'
 import { readAct, readNewVariants, readOption, readValueLines, readVariants } from './read-forms'
 
+/** What was typed is the same in every currency. */
+const ANY_CURRENCY = 'USD'
+
 export async function saveNames(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const values = readFields(formData, ['name', 'subtitle', 'slug'])
-  return atAdminDoor('names', 'catalogue.edit', path, async (admin, refuse) => {
+  return atAdminDoor('names', 'catalogue.edit', { path, values }, async (admin, refuse) => {
     const judged = judgeFields({ name: ProductName, subtitle: Subtitle, slug: Slug }, values)
     if (judged.kind === 'invalid') return refuse(judged.errors, values)
     const outcome = await editNames(adminDatabase(), admin, { ...act, ...judged.data })
@@ -39,7 +42,7 @@ export async function saveNames(_previous: FormState, formData: FormData): Promi
 export async function saveDescription(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const values = readFields(formData, ['description', 'details'], DESCRIPTION_MAX + 1_000)
-  return atAdminDoor('description', 'catalogue.edit', path, async (admin, refuse) => {
+  return atAdminDoor('description', 'catalogue.edit', { path, values }, async (admin, refuse) => {
     const judged = judgeFields({ description: Description }, values)
     const parsed = parseDetails(values.details)
     const errors = {
@@ -58,7 +61,7 @@ export async function savePlace(_previous: FormState, formData: FormData): Promi
   const categoryIds = [...formData.keys()].flatMap((name) => /^category\.([1-9]\d{0,8})$/.exec(name)?.[1] ?? [])
   const ticked = Object.fromEntries(categoryIds.map((id) => [`category.${id}`, '1']))
   const values = { state, ...ticked }
-  return atAdminDoor('place', 'catalogue.edit', path, async (admin, refuse) => {
+  return atAdminDoor('place', 'catalogue.edit', { path, values }, async (admin, refuse) => {
     const judged = judgeFields({ state: z.enum(PRODUCT_STATES, 'Choose a state.') }, values)
     if (judged.kind === 'invalid') return refuse(judged.errors, values)
     const outcome = await placeProduct(adminDatabase(), admin, {
@@ -72,7 +75,8 @@ export async function savePlace(_previous: FormState, formData: FormData): Promi
 
 export async function saveVariants(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
-  return atAdminDoor('variants', 'catalogue.edit', path, async (admin, refuse) => {
+  const { values } = readVariants(formData, ANY_CURRENCY)
+  return atAdminDoor('variants', 'catalogue.edit', { path, values }, async (admin, refuse) => {
     const read = readVariants(formData, await getShopCurrency(adminDatabase(), admin))
     if (read.kind === 'invalid') return refuse(read.errors, read.values)
     const outcome = await editVariants(adminDatabase(), admin, { ...act, edited: read.edited })
@@ -82,7 +86,8 @@ export async function saveVariants(_previous: FormState, formData: FormData): Pr
 
 export async function addSomeVariants(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
-  return atAdminDoor('add-variants', 'catalogue.edit', path, async (admin, refuse) => {
+  const { values } = readNewVariants(formData, ANY_CURRENCY)
+  return atAdminDoor('add-variants', 'catalogue.edit', { path, values }, async (admin, refuse) => {
     const read = readNewVariants(formData, await getShopCurrency(adminDatabase(), admin))
     if (read.kind === 'invalid') return refuse(read.errors, read.values)
     const outcome = await addVariants(adminDatabase(), admin, { ...act, added: read.added })
@@ -93,7 +98,7 @@ export async function addSomeVariants(_previous: FormState, formData: FormData):
 export async function addAnOption(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const typed = readFields(formData, ['name', 'values'], 5_000)
-  return atAdminDoor('add-option', 'catalogue.edit', path, async (admin, refuse) => {
+  return atAdminDoor('add-option', 'catalogue.edit', { path, values: typed }, async (admin, refuse) => {
     const judged = judgeFields({ name: OptionName }, typed)
     if (judged.kind === 'invalid') return refuse(judged.errors, typed)
     const lines = readValueLines(typed.values)
@@ -106,11 +111,16 @@ export async function addAnOption(_previous: FormState, formData: FormData): Pro
 export async function saveOption(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const read = readOption(formData)
-  return atAdminDoor(`option-${read.optionId}`, 'catalogue.edit', path, async (admin, refuse) => {
-    if (read.kind === 'invalid') return refuse(read.errors, read.values)
-    const outcome = await editOption(adminDatabase(), admin, { ...act, edited: read.edited })
-    return answerOutcome(outcome, { done: `${path}?done=option`, refuse, values: read.values })
-  })
+  return atAdminDoor(
+    `option-${read.optionId}`,
+    'catalogue.edit',
+    { path, values: read.values },
+    async (admin, refuse) => {
+      if (read.kind === 'invalid') return refuse(read.errors, read.values)
+      const outcome = await editOption(adminDatabase(), admin, { ...act, edited: read.edited })
+      return answerOutcome(outcome, { done: `${path}?done=option`, refuse, values: read.values })
+    },
+  )
 }
 
 export async function removeOption(_previous: FormState, formData: FormData): Promise<FormState> {

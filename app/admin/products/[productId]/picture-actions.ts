@@ -19,7 +19,7 @@ export async function savePicture(_previous: FormState, formData: FormData): Pro
   const { path, ...act } = readAct(formData)
   const { imageId: typed, ...values } = readFields(formData, ['imageId', 'alt'])
   const imageId = Id.parse(typed)
-  return atAdminDoor(`picture-${imageId}`, 'catalogue.edit', path, async (admin, refuse) => {
+  return atAdminDoor(`picture-${imageId}`, 'catalogue.edit', { path, values }, async (admin, refuse) => {
     const judged = judgeFields({ alt: Alt }, values)
     if (judged.kind === 'invalid') return refuse(judged.errors, values)
     const change = { ...act, imageId, ...judged.data, shows: readShown(formData) }

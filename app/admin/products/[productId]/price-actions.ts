@@ -20,7 +20,7 @@ export async function planPrice(_previous: FormState, formData: FormData): Promi
   const { path, ...act } = readAct(formData)
   const values = readFields(formData, ['variant', 'price', 'from'])
   const changeId = z.uuid().safeParse(readFields(formData, ['changeId']).changeId)
-  return atAdminDoor('plan-price', 'catalogue.edit', path, async (admin, refuse) => {
+  return atAdminDoor('plan-price', 'catalogue.edit', { path, values }, async (admin, refuse) => {
     if (!changeId.success) return refuse({ form: RELOAD }, values)
     const price = parsePrice(values.price, await getShopCurrency(adminDatabase(), admin))
     const start = parseStart(values.from, new Date())

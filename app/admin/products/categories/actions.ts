@@ -27,7 +27,7 @@ const Parent = z.union(
 
 export async function makeCategory(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['name', 'parent'])
-  return atAdminDoor('new-category', 'catalogue.edit', PAGE, async (admin, refuse) => {
+  return atAdminDoor('new-category', 'catalogue.edit', { path: PAGE, values }, async (admin, refuse) => {
     const judged = judgeFields({ name: CategoryName, parent: Parent }, values)
     if (judged.kind === 'invalid') return refuse(judged.errors, values)
     const { name, parent } = judged.data
@@ -43,7 +43,7 @@ export async function saveCategory(_previous: FormState, formData: FormData): Pr
     2_000,
   )
   const id = Id.parse(categoryId)
-  return atAdminDoor(`category-${id}`, 'catalogue.edit', PAGE, async (admin, refuse) => {
+  return atAdminDoor(`category-${id}`, 'catalogue.edit', { path: PAGE, values }, async (admin, refuse) => {
     const rules = { name: CategoryName, slug: Slug, description: Description, parent: Parent }
     const judged = judgeFields(rules, values)
     if (judged.kind === 'invalid') return refuse(judged.errors, values)

@@ -31,7 +31,7 @@ function readAct(formData: FormData) {
 export async function approve(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const { answer } = readFields(formData, ['answer'])
-  return atAdminDoor('approve', 'orders.edit', path, async (admin, say) => {
+  return atAdminDoor('approve', 'orders.edit', { path, values: { answer } }, async (admin, say) => {
     if (answer.length > RETURN_ANSWER_MAX) return say({ answer: tooLong() }, { answer })
     const outcome = await approveReturn(adminDatabase(), admin, { ...act, answer: answer.trim() })
     return outcome.kind === 'done'
@@ -43,7 +43,7 @@ export async function approve(_previous: FormState, formData: FormData): Promise
 export async function refuse(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
   const { answer } = readFields(formData, ['answer'])
-  return atAdminDoor('refuse', 'orders.edit', path, async (admin, say) => {
+  return atAdminDoor('refuse', 'orders.edit', { path, values: { answer } }, async (admin, say) => {
     if (answer.trim() === '') return say({ answer: 'Tell the buyer why.' })
     if (answer.length > RETURN_ANSWER_MAX) return say({ answer: tooLong() }, { answer })
     const outcome = await refuseReturn(adminDatabase(), admin, { ...act, answer: answer.trim() })
@@ -57,8 +57,8 @@ function tooLong(): string {
 
 export async function receive(_previous: FormState, formData: FormData): Promise<FormState> {
   const { path, ...act } = readAct(formData)
-  return atAdminDoor('receive', 'orders.fulfil', path, async (admin, say) => {
-    const typed = readQuantities(formData)
+  const typed = readQuantities(formData)
+  return atAdminDoor('receive', 'orders.fulfil', { path, values: typed }, async (admin, say) => {
     const found = Object.entries(typed).map(([name, quantity]) => readLine(formData, name, quantity))
     if (!found.every((line) => line !== null)) return say({ form: 'Quantities are whole numbers.' }, typed)
     const outcome = await receiveReturn(adminDatabase(), admin, { ...act, found })

@@ -8,12 +8,13 @@ import { PasskeySignIn } from '@/components/members/passkey-sign-in'
 import { adminDatabase } from '@/lib/admin/admin-services'
 import { beginAuthenticator } from '@/lib/admin/set-up-authenticator'
 import type { StaffMember } from '@/lib/admin/staff-member'
-import { parseReturnPath, STAFF_PATH_MAX } from '@/lib/domain/return-path'
+import { parseReturnPath } from '@/lib/domain/return-path'
 import { isStepUpFresh } from '@/lib/domain/staff'
 import { getKeyRing } from '@/lib/members/account'
 import { isAnswerToForm } from '@/lib/web/answer-form'
-import { requireStaff, secondFactorPath } from '@/lib/web/current-admin'
+import { requireStaff } from '@/lib/web/current-admin'
 import { signInPath } from '@/lib/web/current-member'
+import { secondFactorPath } from '@/lib/web/factor-wanted'
 
 import { readNavigation } from '../../../(shop)/navigation'
 import type { Asked } from '../../admin-page'
@@ -27,7 +28,7 @@ export const metadata: Metadata = { title: 'Set up a second factor' }
 export default async function SetUpPage({ searchParams }: { searchParams: Asked }) {
   await connection()
   const asked = await searchParams
-  const to = parseReturnPath(asked['to'], '/admin', STAFF_PATH_MAX)
+  const to = parseReturnPath(asked['to'], '/admin')
   const person = await requireStaff()
   // What sets a cookie draws the page anew in the same answer: the recovery codes that it brings must not be led away from.
   const elsewhere = (await isAnswerToForm()) ? null : whereFirst(person, to, asked['change'] === '1')

@@ -19,7 +19,7 @@ export async function keepZone(_previous: FormState, formData: FormData): Promis
   const id = RowId.parse(zoneId || null)
   const values = { name, countries: countries.join(',').slice(0, 1_000) }
   const path = `${DELIVERY}?zone=${id ?? 'new'}`
-  return atAdminDoor('zone', 'settings.manage', path, async (admin, refuse) => {
+  return atAdminDoor('zone', 'settings.manage', { path, values }, async (admin, refuse) => {
     const zone = DeliveryZone.safeParse({ name, countries })
     if (!zone.success) return refuse(fieldErrors(zone.error), values)
     const seen = Seen.parse(formData.get('seen'))
@@ -43,7 +43,7 @@ const METHOD = ['name', 'estimate', 'rateKind', 'price', 'freeFrom', 'bands', 'p
 export async function keepMethod(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, METHOD)
   const { zoneId, id, path } = readPlace(formData)
-  return atAdminDoor('method', 'settings.manage', path, async (admin, refuse) => {
+  return atAdminDoor('method', 'settings.manage', { path, values }, async (admin, refuse) => {
     const db = adminDatabase()
     const { currency } = (await getShopSettings(db, admin)).settings
     const method = parseMethodForm(values, currency)

@@ -14,7 +14,7 @@ const MAIL = '/admin/settings/mail'
 
 export async function saveSender(_previous: FormState, formData: FormData): Promise<FormState> {
   const values = readFields(formData, ['mailSenderName', 'mailReplyTo'])
-  return atAdminDoor('sender', 'settings.manage', MAIL, async (admin, refuse) => {
+  return atAdminDoor('sender', 'settings.manage', { path: MAIL, values }, async (admin, refuse) => {
     const sender = MailSender.safeParse(values)
     if (!sender.success) return refuse(fieldErrors(sender.error), values)
     const seen = Seen.parse(formData.get('seen'))

@@ -20,13 +20,18 @@ export async function keepRate(_previous: FormState, formData: FormData): Promis
   const values = readFields(formData, RATE)
   const { rateId } = readFields(formData, ['rateId'])
   const id = RowId.parse(rateId || null)
-  return atAdminDoor('rate', 'settings.manage', `${TAXES}?rate=${id ?? 'new'}`, async (admin, refuse) => {
-    const rate = parseTaxForm(values)
-    if (rate.kind === 'invalid') return refuse(rate.errors, values)
-    const seen = Seen.parse(formData.get('seen'))
-    const outcome = await saveTaxRate(adminDatabase(), admin, { id, seen, rate: rate.value })
-    return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=saved`) : refuse(refusalErrors(outcome), values)
-  })
+  return atAdminDoor(
+    'rate',
+    'settings.manage',
+    { path: `${TAXES}?rate=${id ?? 'new'}`, values },
+    async (admin, refuse) => {
+      const rate = parseTaxForm(values)
+      if (rate.kind === 'invalid') return refuse(rate.errors, values)
+      const seen = Seen.parse(formData.get('seen'))
+      const outcome = await saveTaxRate(adminDatabase(), admin, { id, seen, rate: rate.value })
+      return outcome.kind === 'saved' ? leaveForm(`${TAXES}?done=saved`) : refuse(refusalErrors(outcome), values)
+    },
+  )
 }
 
 export async function dropRate(_previous: FormState, formData: FormData): Promise<FormState> {
@@ -42,7 +47,7 @@ export async function keepRegistration(_previous: FormState, formData: FormData)
   const values = readFields(formData, ['country', 'taxId'])
   const opened = KnownCountry.parse(formData.get('opened') || null)
   const at = `${TAXES}?registration=${opened ?? 'new'}`
-  return atAdminDoor('registration', 'settings.manage', at, async (admin, refuse) => {
+  return atAdminDoor('registration', 'settings.manage', { path: at, values }, async (admin, refuse) => {
     const registration = parseRegistrationForm({ ...values, country: opened ?? values.country })
     if (registration.kind === 'invalid') return refuse(registration.errors, values)
     const outcome = await saveTaxRegistration(adminDatabase(), admin, {
@@ -73,7 +78,7 @@ export async function keepExchange(_previous: FormState, formData: FormData): Pr
   return atAdminDoor(
     'exchange',
     'settings.manage',
-    addressOfExchange(opened ?? 'new', act.base),
+    { path: addressOfExchange(opened ?? 'new', act.base), values },
     async (admin, refuse) => {
       const rate = parseExchangeForm({ ...values, ...opened })
       if (rate.kind === 'invalid') return refuse(rate.errors, values)

@@ -62,7 +62,7 @@ async function adjust(
   const fields = readFields(formData, ['variantId', 'formId'])
   const variantId = Id.parse(fields.variantId)
   const path = `/admin/stock/${variantId}`
-  return atAdminDoor(form, 'stock.adjust', path, async (admin, refuse) => {
+  return atAdminDoor(form, 'stock.adjust', { path, values }, async (admin, refuse) => {
     const formId = z.uuid().safeParse(fields.formId)
     if (!formId.success) return refuse({ form: 'Reload the page and try again.' }, values)
     const typed = read()

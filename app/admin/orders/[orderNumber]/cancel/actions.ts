@@ -24,7 +24,7 @@ export async function cancel(_previous: FormState, formData: FormData): Promise<
   const orderNumber = parseOrderNumber(fields.orderNumber) ?? ''
   const path = `/admin/orders/${orderNumber}`
   const values = { reason: fields.reason }
-  return atAdminDoor('cancel', 'orders.refund', `${path}/cancel`, async (admin, refuse) => {
+  return atAdminDoor('cancel', 'orders.refund', { path: `${path}/cancel`, values }, async (admin, refuse) => {
     const refundId = z.uuid().safeParse(fields.refundId)
     if (!refundId.success) return refuse({ form: 'Reload the page and try again.' }, values)
     const outcome = await cancelOrder(getPaymentServices(), admin, {

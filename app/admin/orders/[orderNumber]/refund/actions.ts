@@ -30,7 +30,7 @@ export async function giveBack(_previous: FormState, formData: FormData): Promis
   return atAdminDoor(
     'give',
     'orders.refund',
-    `${path}/refund?${back ? wishQuery(back) : ''}`,
+    { path: `${path}/refund?${back ? wishQuery(back) : ''}`, values },
     async (admin, refuse) => {
       const services = getPaymentServices()
       const ids = Ids.safeParse(fields)

@@ -30,7 +30,7 @@ export async function payBack(_previous: FormState, formData: FormData): Promise
   const ids = Ids.safeParse(fields)
   const path = `/admin/returns/${ids.data?.returnId ?? 'none'}`
   const values = { note: fields.note }
-  return atAdminDoor('pay', 'orders.refund', `${path}/refund`, async (admin, say) => {
+  return atAdminDoor('pay', 'orders.refund', { path: `${path}/refund`, values }, async (admin, say) => {
     const services = getPaymentServices()
     const orderNumber = parseOrderNumber(fields.orderNumber) ?? ''
     const currency = await getOrderCurrency(services, admin, orderNumber)
