@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { verifyAuditChain } from '@/db/queries/audit-log'
+import { listAudit, verifyAuditChain } from '@/db/queries/audit-log'
+import { raiseIncident } from '@/db/queries/payment-incidents'
 import { beginRun, findReconciliationRequest } from '@/db/queries/reconciliation'
 import { parseInboxFilter } from '@/lib/domain/inbox-filter'
 import type { TimeCursor } from '@/lib/domain/time-cursor'
@@ -14,6 +15,7 @@ import { dealWithEvents, openWebhookShop, readInbox, type WebhookShop } from '@/
 import type { Admin } from './admin'
 import { getComparisons, requestComparison } from './comparisons'
 import { getDisputes } from './disputes'
+import { decideAsAdmin } from './payments-desk'
 import { EVENTS_PER_PAGE, getEvent, getInbox, getSilence, replayEvent } from './webhook-inbox'
 
 let shop: WebhookShop
@@ -138,6 +140,24 @@ test('open disputes stand by their deadlines, the nearest first, with the order 
   const then = await getDisputes(shop.db, reader)
   expect(then.open.map(({ id }) => id)).toEqual([ids[1]])
   expect(then.over.map(({ id }) => id)).toEqual([ids[0]])
+})
+
+test('a decision about an incident is in the audit log, once, with what it was before', async () => {
+  await raiseIncident(shop.db, { kind: 'invariant_violated', subject: 'I9:made up' })
+  const { rows } = await shop.db.execute<{ id: string }>(
+    sql`select id from payment_incidents where key = 'invariant_violated:I9:made up'`,
+  )
+  const incidentId = rows[0]?.id ?? ''
+  const ignore = () => decideAsAdmin(shop.services, owner, { incidentId, decision: 'ignore', note: 'Made up' })
+  expect((await Promise.all([ignore(), ignore()])).map(({ kind }) => kind)).toEqual(['decided', 'decided'])
+  expect(await listAudit(shop.db, { subject: `incident ${incidentId}` }, 10)).toMatchObject([
+    {
+      actorEmail: owner.email,
+      action: 'incident.decided',
+      before: { kind: 'invariant_violated', resolution: null },
+      after: { decision: 'ignore', resolution: 'ignored', orderNumber: null },
+    },
+  ])
 })
 
 test('the audit log holds together after all of this', async () => {

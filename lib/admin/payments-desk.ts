@@ -1,7 +1,6 @@
 import 'server-only'
 
 import type { Database } from '@/db/client'
-import { inTransaction } from '@/db/client'
 import { appendAudit } from '@/db/queries/audit-log'
 import { INVARIANTS } from '@/db/queries/invariants'
 import { listInvariantChecks } from '@/db/queries/invariant-checks'
@@ -40,24 +39,23 @@ export type InvariantRow = Awaited<ReturnType<typeof getPaymentsDesk>>['invarian
 
 export type IncidentRow = Awaited<ReturnType<typeof getPaymentsDesk>>['open'][number]
 
-/** Decides an incident in somebody's name. PayPal is asked first, so the log is written after; a repeat is logged as well. */
+/** Decides an incident in somebody's name; the log is written with it, or neither is. A repeat of a decision does nothing. */
 export async function decideAsAdmin(
   services: PaymentServices,
   admin: Admin<'payments.decide'>,
-  input: Omit<DecisionInput, 'by'>,
+  input: Omit<DecisionInput, 'by' | 'onResolved'>,
 ): Promise<DecisionOutcome> {
-  const outcome = await decideIncident(services, { ...input, by: admin.email })
-  if (outcome.kind === 'decided') {
-    await inTransaction(services.db, (tx) =>
+  return decideIncident(services, {
+    ...input,
+    by: admin.email,
+    onResolved: (tx, { kind, resolution }) =>
       appendAudit(tx, {
         ...actorOf(admin),
         action: 'incident.decided',
         subject: `incident ${input.incidentId}`,
-        before: null,
+        before: { kind, resolution: null },
         // The note stays with the incident: it may name people, and what they may have erased is not for this log.
-        after: { decision: input.decision, orderNumber: input.orderNumber ?? null },
+        after: { decision: input.decision, resolution, orderNumber: input.orderNumber ?? null },
       }),
-    )
-  }
-  return outcome
+  })
 }

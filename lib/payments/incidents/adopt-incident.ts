@@ -1,25 +1,23 @@
 import 'server-only'
 
 import { findOrderOfAttempt } from '@/db/queries/orders'
-import { resolveIncident } from '@/db/queries/payment-incidents'
 
 import type { PaymentServices } from '../payment-services'
 import { recoverCapture } from '../recover-capture'
 import { syncRefunds } from '../sync-refunds'
+import { closeIncident } from './close-incident'
 import type { Carried, OpenIncident } from './decision'
 
 /** Makes the order that the money was for, or nothing at all: what cannot be an order is not refunded by adopting it. */
-export async function adoptIncident(services: PaymentServices, { incident, by, note }: OpenIncident): Promise<Carried> {
-  const { paypalCaptureId } = incident
+export async function adoptIncident(services: PaymentServices, open: OpenIncident): Promise<Carried> {
+  const { paypalCaptureId } = open.incident
   if (paypalCaptureId === null) return { kind: 'not_possible', why: 'wrong_kind' }
   let isRaced = false
   const outcome = await recoverCapture(services, paypalCaptureId, {
     judge: (planned) => (planned.kind === 'order' ? planned : null),
     also: async (tx, attemptId) => {
       const order = await findOrderOfAttempt(tx, attemptId)
-      const orderId = order ? { orderId: order.id } : {}
-      const resolution = { resolution: 'adopted', resolvedBy: by, note, ...orderId } as const
-      isRaced = (await resolveIncident(tx, incident.id, resolution)) === null
+      isRaced = !(await closeIncident(tx, open, 'adopted', order?.id))
       return !isRaced
     },
   })

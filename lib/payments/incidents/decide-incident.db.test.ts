@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariant-checks'
-import { raiseIncident } from '@/db/queries/payment-incidents'
+import { findIncident, raiseIncident } from '@/db/queries/payment-incidents'
 import { findRefund } from '@/db/queries/refunds'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'
 import type { Decision } from '@/lib/domain/payment-incident'
@@ -19,6 +19,8 @@ import { sweepRefunds } from '../sweep-refunds'
 import { syncRefunds } from '../sync-refunds'
 import { lookAtInvariants } from '../watch-invariants'
 import { decideIncident, type DecisionInput } from './decide-incident'
+import { ignoreIncident } from './ignore-incident'
+import { refundIncident } from './refund-incident'
 
 let shop: TestShop
 
@@ -399,5 +401,66 @@ describe('other incidents', () => {
 
   test('an incident that never was cannot be decided', async () => {
     expect(await decide(randomUUID(), 'ignore')).toEqual({ kind: 'not_found' })
+  })
+})
+
+describe('what is written down with a decision', () => {
+  const DECISIONS = ['adopt', 'refund', 'link', 'ignore'] as const
+  const noLog = () => Promise.reject(new Error('no log'))
+
+  async function stray() {
+    const money = await strayMoney()
+    await money.mendCatalogue()
+    const { orderNumber } = await buy(shop, await newBuyer(shop.db))
+    return { ...money, orderNumber }
+  }
+
+  test.each(DECISIONS)('is written once by %s, in the transaction that closes the incident', async (decision) => {
+    const { id, key, orderNumber } = await stray()
+    const written: unknown[] = []
+    const onResolved: DecisionInput['onResolved'] = async (tx, { resolution }) => {
+      const { rows } = await tx.execute<{ resolution: string }>(
+        sql`select resolution from payment_incidents where id = ${id}`,
+      )
+      written.push([resolution, rows[0]?.resolution])
+    }
+    const outcomes = await Promise.all([1, 2].map(() => decide(id, decision, { orderNumber, onResolved })))
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['decided', 'decided'])
+    const { resolution } = await incidentAbout(key)
+    expect(written).toEqual([[resolution, resolution]])
+  })
+
+  test.each(DECISIONS)('and %s does nothing when it cannot be', async (decision) => {
+    const { id, key, paypalCaptureId, paypalOrderId, orderNumber } = await stray()
+    const held = await heldAtPayPal(shop, paypalOrderId)
+    await expect(decide(id, decision, { orderNumber, onResolved: noLog })).rejects.toThrow('no log')
+    await sweepNow()
+    expect(await incidentAbout(key)).toMatchObject({ resolution: null })
+    expect(await ordersOf(paypalCaptureId)).toEqual([])
+    expect(await heldAtPayPal(shop, paypalOrderId)).toBe(held)
+    await expectSound()
+  })
+
+  test('and an order that was paid with another amount keeps its money when it cannot be, or somebody ignored it first', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const held = await heldAtPayPal(shop, order.paypalOrderId)
+    await raiseIncident(shop.db, {
+      kind: 'amount_differs',
+      subject: order.paypalCaptureId,
+      orderId: order.id,
+      paypalCaptureId: order.paypalCaptureId,
+    })
+    const { id } = await incidentAbout(`amount_differs:${order.paypalCaptureId}`)
+    const incident = await findIncident(shop.db, id)
+    if (!incident) throw new Error('no incident')
+    const open = { incident, by: 'ada@example.com', note: '', onResolved: noLog }
+    await expect(refundIncident(shop.services, open)).rejects.toThrow('no log')
+    expect(await findRefund(shop.db, id)).toBeNull()
+    expect((await ignoreIncident(shop.services, { ...open, note: 'Fine', onResolved: async () => {} })).kind).toBe(
+      'carried_out',
+    )
+    expect(await refundIncident(shop.services, open)).toEqual({ kind: 'raced' })
+    expect(await findRefund(shop.db, id)).toBeNull()
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(held)
   })
 })

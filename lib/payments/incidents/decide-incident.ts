@@ -6,7 +6,7 @@ import { DECISION_RESOLUTIONS, INCIDENT_DECISIONS, type Decision } from '@/lib/d
 import type { PaymentServices } from '../payment-services'
 import { isOver } from '../reconciliation/settle-incidents'
 import { adoptIncident } from './adopt-incident'
-import type { Carried, Obstacle, OpenIncident } from './decision'
+import type { Carried, Obstacle, OnResolved, OpenIncident } from './decision'
 import { ignoreIncident } from './ignore-incident'
 import { linkIncident } from './link-incident'
 import { refundIncident } from './refund-incident'
@@ -21,6 +21,8 @@ export interface DecisionInput {
   readonly note: string
   /** For `link`. */
   readonly orderNumber?: string
+  /** Called once, by the decision that closes the incident; not for a repeat. */
+  readonly onResolved?: OnResolved
 }
 
 export type DecisionOutcome =
@@ -44,7 +46,8 @@ export async function decideIncident(services: PaymentServices, input: DecisionI
   const over = await isOver(services, incident)
   if (over === 'unknown') return { kind: 'unknown' }
   if (over === 'over') await settleIncident(services.db, incident)
-  const open = { incident, by: input.by, note: input.note.trim() }
+  const { by, onResolved = async () => {} } = input
+  const open = { incident, by, note: input.note.trim(), onResolved }
   const carried: Carried = over === 'over' ? { kind: 'raced' } : await carryOut(services, open, input)
   const now = await findIncident(services.db, input.incidentId)
   if (!now) return { kind: 'not_found' }

@@ -1,3 +1,4 @@
+import type { Transaction } from '@/db/client'
 import type { PaymentIncident } from '@/db/queries/payment-incidents'
 
 import type { RecoverProblem } from '../recover-capture'
@@ -22,7 +23,11 @@ export interface OpenIncident {
   readonly incident: PaymentIncident
   readonly by: string
   readonly note: string
+  readonly onResolved: OnResolved
 }
+
+/** What whoever lets people decide writes in the same transaction, such as an entry of the audit log. */
+export type OnResolved = (tx: Transaction, resolved: PaymentIncident) => Promise<void>
 
 /** `raced`: somebody else was first; the row says what they decided. */
 export type Carried =

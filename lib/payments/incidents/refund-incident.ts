@@ -1,12 +1,13 @@
 import 'server-only'
 
+import { inTransaction } from '@/db/client'
 import { findOrderNumber } from '@/db/queries/orders'
-import { resolveIncident } from '@/db/queries/payment-incidents'
 import { claimRefund } from '@/db/queries/refunds'
 
 import type { PaymentServices } from '../payment-services'
-import { requestRefund } from '../request-refund'
+import { sendRequestedRefund, writeRefund, type RequestRefundOutcome } from '../request-refund'
 import { sendRefund } from '../send-refund'
+import { closeIncident } from './close-incident'
 import type { Carried, OpenIncident } from './decision'
 import { refundStrayCapture } from './refund-stray-capture'
 import { retryRefund } from './retry-refund'
@@ -25,16 +26,30 @@ export async function refundIncident(services: PaymentServices, open: OpenIncide
   }
 }
 
-/** The incident's id is the refund's: deciding twice, or after a crash in between, is one refund. */
-async function refundOrder(services: PaymentServices, { incident, by, note }: OpenIncident): Promise<Carried> {
+class Raced extends Error {}
+
+/**
+ * The incident's id is the refund's: deciding twice, or after a crash in between, is one refund. The refund is written with the
+ * decision, so that nothing goes back when somebody else has decided otherwise meanwhile.
+ */
+async function refundOrder(services: PaymentServices, open: OpenIncident): Promise<Carried> {
+  const { incident } = open
   const orderNumber = incident.orderId && (await findOrderNumber(services.db, incident.orderId))
   if (!orderNumber) return { kind: 'not_possible', why: 'order_missing' }
   const request = { kind: 'rest', restock: false } as const
-  const outcome = await requestRefund(services, { refundId: incident.id, orderNumber, request, noteToPayer: '' })
+  const outcome = await inTransaction(services.db, async (tx): Promise<RequestRefundOutcome> => {
+    const written = await writeRefund(tx, { refundId: incident.id, orderNumber, request, noteToPayer: '' })
+    if (written.kind === 'requested' && !(await closeIncident(tx, open, 'refunded'))) throw new Raced()
+    return written
+  }).catch((error: unknown) => {
+    if (error instanceof Raced) return { kind: 'raced' } as const
+    throw error
+  })
+  if (outcome.kind === 'raced') return outcome
   if (outcome.kind === 'not_found') return { kind: 'not_possible', why: 'order_missing' }
   if (outcome.kind !== 'requested') return { kind: 'not_possible', why: outcome.kind }
-  const resolved = await resolveIncident(services.db, incident.id, { resolution: 'refunded', resolvedBy: by, note })
-  return { kind: resolved ? 'carried_out' : 'raced' }
+  await sendRequestedRefund(services, incident.id)
+  return { kind: 'carried_out' }
 }
 
 async function sendAgain(services: PaymentServices, open: OpenIncident): Promise<Carried> {

@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, type Transaction } from '@/db/client'
 import { hasCapture } from '@/db/queries/captures'
 import { lockAttemptOfPayPalOrder } from '@/db/queries/payment-attempts'
-import { resolveIncident } from '@/db/queries/payment-incidents'
 import type { AttemptSnapshot } from '@/lib/domain/attempt-snapshot'
 import { isPaid } from '@/lib/domain/payment'
 import type { PayPalOrderContents } from '@/lib/domain/payment-gateway'
@@ -15,6 +14,7 @@ import { asFinal, lookAtCapture } from '../look-at-capture'
 import type { PaymentServices } from '../payment-services'
 import { rebuildAttempt } from '../rebuild-attempt'
 import { syncRefunds } from '../sync-refunds'
+import { closeIncident } from './close-incident'
 import type { Carried, OpenIncident } from './decision'
 
 /**
@@ -22,7 +22,7 @@ import type { Carried, OpenIncident } from './decision'
  * hang on: that of its PayPal order, unless another payment came through the same one, or one made for the purpose.
  */
 export async function refundStrayCapture(services: PaymentServices, open: OpenIncident): Promise<Carried> {
-  const { incident, by, note } = open
+  const { incident } = open
   if (incident.paypalCaptureId === null) return { kind: 'not_possible', why: 'wrong_kind' }
   const facts = await lookAtCapture(services, incident.paypalCaptureId)
   if (facts.kind === 'unknown') return { kind: 'unknown' }
@@ -33,8 +33,7 @@ export async function refundStrayCapture(services: PaymentServices, open: OpenIn
   if (!paid) return { kind: 'unknown' }
   const contents = facts.kind === 'found' ? facts.order.contents : null
   const carried = await inTransaction(services.db, async (tx): Promise<Carried> => {
-    const resolved = await resolveIncident(tx, incident.id, { resolution: 'refunded', resolvedBy: by, note })
-    if (!resolved) return { kind: 'raced' }
+    if (!(await closeIncident(tx, open, 'refunded'))) return { kind: 'raced' }
     const attemptId = await findPlace(tx, paypalOrderId, paid, contents)
     await finaliseInTransaction(services, tx, attemptId, paid, () => ({ kind: 'refund', reason: 'unfulfillable' }))
     return { kind: 'carried_out' }

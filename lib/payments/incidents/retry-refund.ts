@@ -3,11 +3,11 @@ import 'server-only'
 import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
-import { resolveIncident } from '@/db/queries/payment-incidents'
 import { findRefund, listRefundsOfCapture, refundFitsOrder, takeUpRefund, type Refund } from '@/db/queries/refunds'
 import { isAutomatic, planRetry } from '@/lib/domain/refund'
 
 import type { PaymentServices } from '../payment-services'
+import { closeIncident } from './close-incident'
 import type { Carried, Obstacle, OpenIncident } from './decision'
 
 /**
@@ -25,9 +25,7 @@ export async function retryRefund({ db }: PaymentServices, refundId: string, ope
     const amountMinor = planRetry(refund, all, capture.amountMinor)
     const why = await findObstacle(tx, refund, all, amountMinor, open)
     if (why) return { kind: 'not_possible', why }
-    const { incident, by, note } = open
-    const resolved = await resolveIncident(tx, incident.id, { resolution: 'refunded', resolvedBy: by, note })
-    if (!resolved) return { kind: 'raced' }
+    if (!(await closeIncident(tx, open, 'refunded'))) return { kind: 'raced' }
     await takeUpRefund(tx, refundId, 'failed', amountMinor)
     const attempt = isAutomatic(refund.reason) ? await lockAttempt(tx, capture.attemptId) : null
     if (attempt?.state === 'review') await moveAttempt(tx, attempt.id, { state: 'refunding', nextInSeconds: 0 })
