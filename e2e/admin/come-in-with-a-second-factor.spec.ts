@@ -93,7 +93,7 @@ test('what was typed is still there after the second factor, given in another ta
   const { email, totpSecret } = owner()
   await signInAsOwner(page, `/admin/products/${productId}`)
   await ageSecondFactor(email, 13 * 60)
-  const description = page.getByLabel('Description', { exact: false }).first()
+  const description = page.getByRole('region', { name: 'Description' }).getByLabel('Text')
   const text = `Drawn by hand. ${'A long story. '.repeat(40)}`.trim()
   await description.fill(text)
   await page.getByRole('button', { name: 'Save the description' }).click()
