@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, exists, gte, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import type { OrderCursor } from '@/lib/domain/order-cursor'
 import type { OrderFilter, OrderSort } from '@/lib/domain/order-filter'
@@ -7,11 +7,9 @@ import { isCurrency, type Money } from '@/lib/domain/money'
 import type { OrderState } from '@/lib/domain/order'
 
 import type { Queryable } from '../client'
-import { lastWordOf } from './last-word'
+import { likenessOf, lowerSku, searchOrders, type FoundOrders } from './order-search'
 import { disputes, orderHolds } from '../schema/disputes'
-import { shipments } from '../schema/fulfilment'
-import { orderItems, orders } from '../schema/orders'
-import { paymentAttempts } from '../schema/payments'
+import { dayOf, orderItems, orders } from '../schema/orders'
 import { refunds } from '../schema/refunds'
 
 export interface ListedOrder {
@@ -32,6 +30,11 @@ export interface ListedOrder {
   readonly isDisputed: boolean
 }
 
+export interface Page {
+  readonly after: OrderCursor | null
+  readonly limit: number
+}
+
 const openHold = (db: Queryable) =>
   db
     .select({ one: sql`1` })
@@ -44,25 +47,9 @@ const openDispute = (db: Queryable) =>
     .where(and(eq(disputes.orderId, orders.id), isNull(disputes.resolvedAt)))
 
 /** A page of orders. `after` is the last row of the page before: however deep, the index is read from there. */
-export async function listOrders(
-  db: Queryable,
-  filter: OrderFilter,
-  { after, limit }: { after: OrderCursor | null; limit: number },
-): Promise<ListedOrder[]> {
-  const found = filter.search ? await matches(db, filter.search) : null
-  const page = db
-    .select({ id: orders.id })
-    .from(found?.kind === 'few' ? onlyThese(db, found.ids) : orders)
-    .where(
-      and(
-        found?.kind === 'many' ? found.condition : undefined,
-        ...conditions(db, filter),
-        ...(after ? [isBehind(after, filter.sort)] : []),
-      ),
-    )
-    .orderBy(...orderBy(filter.sort))
-    .limit(limit)
-  const ids = (await page).map(({ id }) => id)
+export async function listOrders(db: Queryable, filter: OrderFilter, page: Page): Promise<ListedOrder[]> {
+  const found = filter.search ? await searchOrders(db, filter.search) : null
+  const ids = found ? await pageOfFound(db, filter, page, found) : (await pageOf(db, filter, page)).map(({ id }) => id)
   if (ids.length === 0) return []
   const rows = await db
     .select({
@@ -86,50 +73,135 @@ export async function listOrders(
     .from(orders)
     .where(inArray(orders.id, ids))
     .orderBy(...orderBy(filter.sort))
+    .limit(page.limit)
   return rows.map(({ totalMinor, currency, refundedMinor, ...row }) => {
     if (!isCurrency(currency)) throw new Error(`order ${row.orderNumber} is in an unknown currency`)
     return { ...row, total: { minor: totalMinor, currency }, refundedMinor: Number(refundedMinor) }
   })
 }
 
+/** Each way of being like the text has a page of its own, by its own index; what comes first in all of them is the page of the search. */
+async function pageOfFound(db: Queryable, filter: OrderFilter, page: Page, { text, many, ids }: FoundOrders) {
+  const likeness = likenessOf(text)
+  const pages = many.map((way) => {
+    if (way === 'parcel' || isByTotal(filter.sort)) return pageOf(db, filter, page, { condition: likeness[way] })
+    return way === 'sku'
+      ? pageOfArticle(db, filter, page, text)
+      : pageOf(db, filter, page, { condition: likeness[way], isByDay: true })
+  })
+  if (ids.length > 0) pages.push(pageOf(db, filter, page, { only: ids }))
+  return [...new Set((await Promise.all(pages)).flat().map(({ id }) => id))]
+}
+
+interface Narrowing {
+  readonly condition?: SQL
+  readonly only?: readonly string[]
+  /** Said by the day too, for the indexes that have it: in each, what is like the text is together, however much lies between the days. */
+  readonly isByDay?: boolean
+}
+
+async function pageOf(db: Queryable, filter: OrderFilter, { after, limit }: Page, narrowing: Narrowing = {}) {
+  const { condition, only, isByDay = false } = narrowing
+  return db
+    .select({ id: orders.id })
+    .from(only ? onlyThese(db, only) : orders)
+    .where(
+      and(
+        condition,
+        ...conditions(db, filter),
+        ...(after ? [isBehind(after, filter.sort)] : []),
+        ...(isByDay ? daysOf(filter, after) : []),
+      ),
+    )
+    .orderBy(...(isByDay ? [inDirection(filter.sort)(dayOf(orders.placedAt))] : []), ...orderBy(filter.sort))
+    .limit(limit)
+}
+
+/** So many orders with a SKU are read before the filter is asked which of them it has. */
+const NEAREST = 1_000
+
+/**
+ * Of those with this SKU, the nearest by the time that their items have too: what was only sold long ago is read from there. If the
+ * filter has next to none of them it is what is read along.
+ */
+async function pageOfArticle(db: Queryable, filter: OrderFilter, page: Page, sku: string) {
+  const place = { placedAt: orderItems.placedAt, id: orderItems.orderId }
+  const nearest = await db
+    // Two items of an order may have it.
+    .selectDistinct(place)
+    .from(orderItems)
+    .where(
+      and(
+        eq(lowerSku, sku.toLowerCase()),
+        ...timesOf(filter, place),
+        ...(page.after ? [isBehind(page.after, filter.sort, place)] : []),
+      ),
+    )
+    .orderBy(...orderBy(filter.sort, place))
+    .limit(NEAREST)
+  if (nearest.length === 0) return []
+  const found = await pageOf(db, filter, page, { only: nearest.map(({ id }) => id) })
+  const isAll = found.length === page.limit || nearest.length < NEAREST
+  return isAll ? found : pageOf(db, filter, page, { condition: likenessOf(sku).sku })
+}
+
+/** These orders and no others. The limit keeps Postgres from looking for them along the order of the list, past all the others. */
+function onlyThese(db: Queryable, ids: readonly string[]) {
+  return db
+    .select()
+    .from(orders)
+    .where(sql`${orders.id} = any(${sql.param(ids)}::uuid[])`)
+    .limit(ids.length)
+    .as('orders')
+}
+
 export function cursorOf(order: ListedOrder, sort: OrderSort): OrderCursor {
-  const isByTotal = sort === 'dearest' || sort === 'cheapest'
-  return { value: isByTotal ? String(order.total.minor) : order.placedAtText, id: order.id }
+  return { value: isByTotal(sort) ? String(order.total.minor) : order.placedAtText, id: order.id }
 }
 
-function orderBy(sort: OrderSort): SQL[] {
-  switch (sort) {
-    case 'newest':
-      return [desc(orders.placedAt), desc(orders.id)]
-    case 'oldest':
-      return [asc(orders.placedAt), asc(orders.id)]
-    case 'dearest':
-      return [desc(orders.totalMinor), desc(orders.id)]
-    case 'cheapest':
-      return [asc(orders.totalMinor), asc(orders.id)]
-  }
+const isByTotal = (sort: OrderSort) => sort === 'dearest' || sort === 'cheapest'
+const isDescending = (sort: OrderSort) => sort === 'newest' || sort === 'dearest'
+const inDirection = (sort: OrderSort) => (isDescending(sort) ? desc : asc)
+
+/** Where the time and the id of an order are read. */
+interface Place {
+  readonly placedAt: PgColumn
+  readonly id: PgColumn
+}
+const inOrders: Place = { placedAt: orders.placedAt, id: orders.id }
+
+function orderBy(sort: OrderSort, { placedAt, id }: Place = inOrders): SQL[] {
+  const directed = inDirection(sort)
+  return [directed(isByTotal(sort) ? orders.totalMinor : placedAt), directed(id)]
 }
 
-function isBehind({ value, id }: OrderCursor, sort: OrderSort): SQL {
-  switch (sort) {
-    case 'newest':
-      return sql`(${orders.placedAt}, ${orders.id}) < (${value}::timestamptz, ${id}::uuid)`
-    case 'oldest':
-      return sql`(${orders.placedAt}, ${orders.id}) > (${value}::timestamptz, ${id}::uuid)`
-    case 'dearest':
-      return sql`(${orders.totalMinor}, ${orders.id}) < (${value}::bigint, ${id}::uuid)`
-    case 'cheapest':
-      return sql`(${orders.totalMinor}, ${orders.id}) > (${value}::bigint, ${id}::uuid)`
-  }
+function isBehind(after: OrderCursor, sort: OrderSort, { placedAt, id }: Place = inOrders): SQL {
+  const key = isByTotal(sort) ? orders.totalMinor : placedAt
+  const value = isByTotal(sort) ? sql`${after.value}::bigint` : sql`${after.value}::timestamptz`
+  return sql`(${key}, ${id}) ${sql.raw(isDescending(sort) ? '<' : '>')} (${value}, ${after.id}::uuid)`
+}
+
+/** The days that a page can be of. */
+function daysOf({ from, until, sort }: OrderFilter, after: OrderCursor | null): SQL[] {
+  const day = dayOf(orders.placedAt)
+  const dayAt = (time: string) => dayOf(sql`${time}::timestamptz`)
+  return [
+    ...(from ? [gte(day, dayAt(from.toISOString()))] : []),
+    ...(until ? [lte(day, dayAt(until.toISOString()))] : []),
+    ...(after ? [isDescending(sort) ? lte(day, dayAt(after.value)) : gte(day, dayAt(after.value))] : []),
+  ]
+}
+
+function timesOf({ from, until }: OrderFilter, { placedAt }: Place = inOrders): SQL[] {
+  return [...(from ? [gte(placedAt, from)] : []), ...(until ? [lt(placedAt, until)] : [])]
 }
 
 function conditions(db: Queryable, filter: OrderFilter): SQL[] {
-  const { states, country, from, until, payment, held, disputed } = filter
+  const { states, country, payment, held, disputed } = filter
   return [
     ...(states.length > 0 ? [inArray(orders.state, [...states])] : []),
     ...(country ? [eq(orders.addressCountry, country)] : []),
-    ...(from ? [gte(orders.placedAt, from)] : []),
-    ...(until ? [lt(orders.placedAt, until)] : []),
+    ...timesOf(filter),
     ...(held ? [exists(openHold(db))] : []),
     ...(disputed ? [exists(openDispute(db))] : []),
     ...(payment === 'refunded' ? [exists(refundsOf(db))] : []),
@@ -143,108 +215,4 @@ function refundsOf(db: Queryable) {
     .select({ one: sql`1` })
     .from(refunds)
     .where(and(eq(refunds.orderId, orders.id), sql`${refunds.state} <> 'failed'`, isNull(refunds.returnedBy)))
-}
-
-/** More orders than so many are met soon enough in the order of the list; fewer are looked up by their ids. */
-const FEW = 5_000
-
-const WAYS_OF_MANY = ['email', 'name', 'familyName', 'sku', 'parcel'] as const
-type Way = (typeof WAYS_OF_MANY)[number] | 'number'
-
-type Found =
-  | { readonly kind: 'few'; readonly ids: readonly string[] }
-  | { readonly kind: 'many'; readonly condition: SQL | undefined }
-
-/**
- * Everything that people search orders by. None of it reads all orders, whether few are like that or most of them: of each way to be
- * like it no more is read than shows that there are many, and what is few is known by its ids. Each condition that is left has an index,
- * and mostly it is one: Postgres may begin with it, with the filter, or with the order of the list.
- */
-async function matches(db: Queryable, search: NonNullable<OrderFilter['search']>): Promise<Found> {
-  const likeness = likenessOf(search.text)
-  const found = await unionAll(
-    // In the order of their indexes, so that each is read from there and no further.
-    idsOf(db, 'email', likeness.email)
-      .orderBy(sql`${orders.email} using ~<~`)
-      .limit(FEW + 1),
-    idsOf(db, 'name', likeness.name)
-      .orderBy(sql`lower(${orders.addressName}) using ~<~`)
-      .limit(FEW + 1),
-    idsOf(db, 'familyName', likeness.familyName)
-      .orderBy(sql`${lastWordOf(orders.addressName)} using ~<~`)
-      .limit(FEW + 1),
-    db
-      .select({ id: orderItems.orderId, way: by('sku') })
-      .from(orderItems)
-      .where(isExactly(sql`lower(${orderItems.sku})`, search.text.toLowerCase()))
-      .orderBy(sql`lower(${orderItems.sku})`)
-      .limit(FEW + 1),
-    db
-      .select({ id: shipments.orderId, way: by('parcel') })
-      .from(shipments)
-      .where(isExactly(sql`${shipments.trackingNumber}`, search.text))
-      .orderBy(shipments.trackingNumber)
-      .limit(FEW + 1),
-    withNumber(db, search),
-  )
-  const byWay = Map.groupBy(found, ({ way }) => way)
-  const many = WAYS_OF_MANY.filter((way) => (byWay.get(way)?.length ?? 0) > FEW)
-  const ids = found.flatMap(({ id, way }) => (many.some((each) => each === way) ? [] : [id]))
-  if (many.length === 0 && ids.length <= FEW) return { kind: 'few', ids }
-  const known = ids.length > 0 ? [sql`${orders.id} = any(${sql.param(ids)}::uuid[])`] : []
-  return { kind: 'many', condition: or(...many.map((way) => likeness[way]), ...known) }
-}
-
-/** These orders and no others. The limit keeps Postgres from looking for them along the order of the list, past all the others. */
-function onlyThese(db: Queryable, ids: readonly string[]) {
-  return db
-    .select()
-    .from(orders)
-    .where(sql`${orders.id} = any(${sql.param(ids)}::uuid[])`)
-    .limit(FEW)
-    .as('orders')
-}
-
-const by = (way: Way) => sql<Way>`${sql.raw(`'${way}'`)}`.as('way')
-
-const idsOf = (db: Queryable, way: Way, condition: SQL) =>
-  db
-    .select({ id: orders.id, way: by(way) })
-    .from(orders)
-    .where(condition)
-
-/** Said so that an order has a meaning: of what is equal Postgres reads any, though it be all rows, until there are enough. */
-const isExactly = (column: SQL, text: string) => sql`${column} >= ${text} and ${column} <= ${text}`
-
-/** What an order has to be like, in each of the ways in which many can be. */
-function likenessOf(text: string): Readonly<Record<(typeof WAYS_OF_MANY)[number], SQL>> {
-  const prefix = `${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return {
-    email: like(orders.email, prefix),
-    name: like(sql`lower(${orders.addressName})`, prefix),
-    familyName: like(lastWordOf(orders.addressName), prefix),
-    sku: sql`exists (select 1 from order_items i where i.order_id = ${orders.id} and lower(i.sku) = ${text.toLowerCase()})`,
-    parcel: sql`exists (select 1 from shipments s where s.order_id = ${orders.id} and s.tracking_number = ${text})`,
-  }
-}
-
-/** Of the order, its payment, its refunds or its disputes with exactly this number; each by its own index. */
-function withNumber(db: Queryable, { text, orderNumber }: NonNullable<OrderFilter['search']>) {
-  return unionAll(
-    idsOf(db, 'number', eq(orders.orderNumber, orderNumber ?? '')),
-    idsOf(db, 'number', eq(orders.paypalCaptureId, text)),
-    db
-      .select({ id: orders.id, way: by('number') })
-      .from(orders)
-      .innerJoin(paymentAttempts, eq(paymentAttempts.id, orders.attemptId))
-      .where(eq(paymentAttempts.paypalOrderId, text)),
-    db
-      .select({ id: sql<string>`${refunds.orderId}`, way: by('number') })
-      .from(refunds)
-      .where(and(eq(refunds.paypalRefundId, text), isNotNull(refunds.orderId))),
-    db
-      .select({ id: sql<string>`${disputes.orderId}`, way: by('number') })
-      .from(disputes)
-      .where(and(eq(disputes.id, text), isNotNull(disputes.orderId))),
-  )
 }

@@ -111,8 +111,9 @@ const WRITE = [
      case when m.state = 'delivered' then m.placed_at + interval '5 days' end
    from many m join payment_attempts a on a.id = m.id`,
   `insert into order_items (order_id, position, variant_id, product_name, product_slug, sku, options, unit_price_minor, quantity,
-     line_total_minor)
-   select id, position, variant_id, name, slug, sku, options, price, quantity, price * quantity from many_lines`,
+     line_total_minor, placed_at)
+   select id, position, variant_id, name, slug, sku, options, price, quantity, price * quantity, placed_at
+   from many_lines join many using (id)`,
   `insert into journal_entries (kind, ref, booked_at) select 'capture', 'MANY-' || n, placed_at from many`,
   `insert into journal_postings (entry_id, account, amount_minor, currency)
    select e.id, p.account, p.minor, 'USD' from many m
