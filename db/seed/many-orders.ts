@@ -57,18 +57,22 @@ const PREPARE = [
          from variant_option_values vv join product_option_values l on l.id = vv.option_value_id
          join product_options o on o.id = l.option_id where vv.variant_id = v.id), '[]') as options
      from variants v join products p on p.id = v.product_id where p.state = 'active' and v.active`,
-  'create temp table many (n bigint, id uuid, cart_id uuid, placed_at timestamptz, buyer int, country text, state text, first int, lines int)',
+  'create temp table many (n bigint, id uuid, cart_id uuid, placed_at timestamptz, called text, buyer int, country text, state text, first int, lines int)',
   'create temp table many_lines (id uuid, position smallint, variant_id int, name text, slug text, sku text, options jsonb, price bigint, quantity int)',
 ]
 
-/** Who bought when, and how far it is: the more, the later; what is older than some days has arrived. */
+/**
+ * Who bought when, and how far it is: the more, the later; what is older than some days has arrived. The first twentieth was bought by
+ * people, and under article numbers, that never came back: what is only found long ago is to be measured too.
+ */
 const CHOOSE = `
   with drawn as (
     select n, now() - interval '1095 days' * (1 - sqrt((n + random())::float8 / $3::float8)) as placed_at,
       (random() * 200000)::int as buyer, random() as luck, random() as fate
     from generate_series($1::bigint, $2::bigint) as n)
   insert into many
-  select n, md5('many order ' || n)::uuid, md5('many cart ' || n)::uuid, placed_at, buyer,
+  select n, md5('many order ' || n)::uuid, md5('many cart ' || n)::uuid, placed_at,
+    case when n < $3::bigint / 20 then 'Early' else 'Buyer' end, buyer,
     (array['US', 'US', 'US', 'GB', 'DE', 'FR', 'NL', 'IT'])[1 + floor(luck * 8)::int],
     case when fate < 0.01 then 'cancelled'
       when placed_at > now() - interval '1 day' then 'created'
@@ -80,15 +84,16 @@ const CHOOSE = `
 
 const WRITE = [
   `insert into many_lines
-   select m.id, l - 1, g.variant_id, g.name, g.slug, g.sku, g.options, g.price_minor, 1 + (m.first % 5 = 0)::int
+   select m.id, l - 1, g.variant_id, g.name, g.slug,
+     case m.called when 'Early' then 'EARLY-' || g.at % 3 else g.sku end, g.options, g.price_minor, 1 + (m.first % 5 = 0)::int
    from many m cross join lateral generate_series(1, least(m.lines, (select count(*) from goods))) as l
    join goods g on g.at = (m.first + l - 1) % (select count(*) from goods)`,
   `insert into payment_attempts (id, cart_id, buyer_key_hash, amount_minor, currency, snapshot, fingerprint, state, paypal_order_id,
      hold_expires_at, created_at, updated_at)
    select m.id, m.cart_id, md5(m.cart_id::text), s.items + 600, 'USD', jsonb_build_object('version', 1, 'currency', 'USD',
-     'email', 'buyer-' || m.buyer || '@example.com', 'lines', '[]'::jsonb, 'itemsMinor', s.items, 'discountMinor', 0,
+     'email', lower(m.called) || '-' || m.buyer || '@example.com', 'lines', '[]'::jsonb, 'itemsMinor', s.items, 'discountMinor', 0,
      'deliveryMinor', 600, 'taxMinor', 0, 'taxIncluded', false, 'taxLabel', null, 'totalMinor', s.items + 600,
-     'address', jsonb_build_object('name', 'Buyer ' || m.buyer, 'line1', m.buyer || ' Market Street', 'line2', '', 'city', 'Springfield',
+     'address', jsonb_build_object('name', m.called || ' ' || m.buyer, 'line1', m.buyer || ' Market Street', 'line2', '', 'city', 'Springfield',
        'region', '', 'postalCode', '10001', 'country', m.country),
      'delivery', jsonb_build_object('methodId', 1, 'name', 'Standard', 'estimate', '3 to 5 working days')),
      md5('many ' || m.n), 'completed', 'MANY' || m.n, m.placed_at + interval '15 minutes', m.placed_at - interval '2 minutes', m.placed_at
@@ -106,7 +111,7 @@ const WRITE = [
      address_line2, address_city, address_region, address_postal_code, address_country, delivery_name, delivery_estimate, items_minor,
      discount_minor, delivery_minor, tax_minor, tax_included, total_minor, currency, placed_at, delivered_at)
    select m.id, pg_temp.order_number(m.n), m.cart_id, m.id, 'MANY-' || m.n, md5(m.cart_id::text), m.state,
-     'buyer-' || m.buyer || '@example.com', 'Buyer ' || m.buyer, m.buyer || ' Market Street', '', 'Springfield', '', '10001', m.country,
+     lower(m.called) || '-' || m.buyer || '@example.com', m.called || ' ' || m.buyer, m.buyer || ' Market Street', '', 'Springfield', '', '10001', m.country,
      'Standard', '3 to 5 working days', a.amount_minor - 600, 0, 600, 0, false, a.amount_minor, 'USD', m.placed_at,
      case when m.state = 'delivered' then m.placed_at + interval '5 days' end
    from many m join payment_attempts a on a.id = m.id`,

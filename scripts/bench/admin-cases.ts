@@ -21,10 +21,11 @@ interface Sample {
   readonly refund: string
 }
 
-/** Behind which the oldest two hundred orders are. */
-async function findLastCursor(client: pg.Client): Promise<string | null> {
+/** Behind which the oldest two hundred are, of all orders or of those of buyers so called. */
+async function findLastCursor(client: pg.Client, called = ''): Promise<string | null> {
   const { rows } = await client.query<{ value: string; id: string }>(
-    `select placed_at::text as value, id from orders order by placed_at, id limit 1 offset 200`,
+    `select placed_at::text as value, id from orders where starts_with(address_name, $1) order by placed_at, id limit 1 offset 200`,
+    [called],
   )
   return rows[0] ? writeOrderCursor(rows[0]) : null
 }
@@ -41,7 +42,13 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
   )
   const sample = rows[0]
   const last = await findLastCursor(client)
-  if (!sample || last === null) throw new Error('there is no order older than a year to look for')
+  const lastOfMost = await findLastCursor(client, 'Buyer')
+  // An article that was only sold in the shop's first time, by db/seed/many-orders.ts.
+  const early = await client.query<{ sku: string }>(
+    `select sku from order_items where order_id = (select id from orders order by placed_at, id limit 1) and position = 0`,
+  )
+  if (!sample || last === null || lastOfMost === null)
+    throw new Error('there is no order older than a year to look for')
   const list = (name: string, query: Record<string, string>): AdminCase => ({
     name,
     path: `/admin/orders?${new URLSearchParams(query)}`,
@@ -59,6 +66,10 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
     list('search by family name', { q: sample.name.split(' ').at(-1) ?? '' }),
     list('search by how most names begin', { q: 'buyer' }),
     list('search by SKU', { q: sample.sku }),
+    list('search by how names of long ago begin', { q: 'early' }),
+    list('search by how names of long ago begin, delivered', { q: 'early', state: 'delivered' }),
+    list('search by SKU of long ago', { q: early.rows[0]?.sku ?? '' }),
+    list('search by SKU of long ago, delivered', { q: early.rows[0]?.sku ?? '', state: 'delivered' }),
     list('search by SKU in small letters', { q: sample.sku.toLowerCase() }),
     list('search by tracking number', { q: sample.tracking }),
     list('search by PayPal’s order', { q: sample.paypal_order }),
@@ -73,8 +84,8 @@ export async function listAdminCases(client: pg.Client): Promise<AdminCase[]> {
     list('search by SKU, cancelled, oldest first', { q: sample.sku, state: 'cancelled', sort: 'oldest' }),
     list('search by name, dearest first', { q: sample.name, sort: 'dearest' }),
     list('the last pages of all orders', { after: last }),
-    list('the last pages of a search by how most names begin', { q: 'buyer', after: last }),
-    list('the last pages of a search by SKU', { q: sample.sku, after: last }),
+    list('the last pages of a search by how most names begin', { q: 'buyer', after: lastOfMost }),
+    list('the last pages of a search by SKU', { q: sample.sku, after: lastOfMost }),
     list('the last pages of what is delivered', { state: 'delivered', after: last }),
     ...ORDER_STATES.map((state) => list(`in the state ${state}`, { state })),
     ...ORDER_SORTS.map((sort) => list(`of two states, ${sort} first`, { state: 'created,processing', sort })),

@@ -14,7 +14,7 @@ const LARGE_SHARE = 200
 
 /** An answer that reads more of a table than this share has walked along it, by whatever index. */
 const WALKED_SHARE = 0.5
-/** So many rows a search may read by its own bounds (`FEW` of db/queries/order-list.ts, once for each way), also of a smaller table. */
+/** So many rows a search may read by its own bounds (`FEW` of db/queries/order-search.ts, once for each way), also of a smaller table. */
 const WALKED_MIN = 50_000
 
 interface Reads {
