@@ -1,13 +1,13 @@
 import 'server-only'
 
 import { inTransaction } from '@/db/client'
+import { watchPendingCapture } from '@/db/queries/attempt-watch'
 import {
   fenceAttempt,
   findAttempt,
   lockAttempt,
   moveAttempt,
   postponeAttempt,
-  watchPendingCapture,
   type PaymentAttempt,
 } from '@/db/queries/payment-attempts'
 import { planFromCapture, planFromOrder, planFromPending, type CapturePlan, type OrderPlan } from '@/lib/domain/payment'

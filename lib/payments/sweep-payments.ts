@@ -1,10 +1,9 @@
 import 'server-only'
 
+import { continueWatch, noteFailing } from '@/db/queries/attempt-watch'
 import {
   claimDueAttempts,
-  continueWatch,
   findAttempt,
-  noteFailing,
   postponeAttempt,
   readAttemptClock,
   type PaymentAttempt,
