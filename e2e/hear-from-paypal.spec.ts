@@ -102,3 +102,36 @@ test('a payment that PayPal checks and denies is told, frees its stock, and can 
   expectQuietConsole()
   await lookAtMail(page, failed.html, 'mail-payment-failed')
 })
+
+test('while PayPal checks a payment the cart is free for another order', async ({ page }) => {
+  const expectQuietConsole = watchConsole(page)
+  const email = await getReadyToPay(page)
+  await payForReview(await openPayPal(page), email)
+  await page.waitForURL(/checkout\/wait/)
+  await expect(page.getByText('what you put into the cart now is an order of its own')).toBeVisible()
+  const waitPage = page.url()
+
+  const other = await takeProduct()
+  await putInCart(page, other.path)
+  await page.goto('/cart')
+  await expect(page.getByLabel(/^Quantity of/)).toHaveCount(1)
+  await expect(page.getByRole('link', { name: other.name }).first()).toBeVisible()
+  await page.goto('/checkout')
+  const paypal = await openPayPal(page)
+  await paypal.getByRole('button', { name: 'Pay now' }).click()
+  const second = await expectReceipt(page)
+  expect((await attemptsOf(email)).map(({ state, held }) => [state, held])).toEqual([
+    ['pending', 1],
+    ['completed', 0],
+  ])
+
+  await endReview(email, 'complete')
+  await expect.poll(async () => (await attemptsOf(email))[0]?.orderNumber).toBeTruthy()
+  await page.goto(waitPage)
+  const first = await expectReceipt(page)
+  expect(first).not.toBe(second)
+  for (const orderNumber of [first, second]) {
+    expect(await countOrdersOf(orderNumber)).toEqual({ orders: 1, captures: 1 })
+  }
+  expectQuietConsole()
+})

@@ -103,6 +103,15 @@ export async function lockLiveAttempt(tx: Transaction, cartId: string): Promise<
   return row ?? null
 }
 
+/** The cart's attempt whose capture PayPal reviews. */
+export async function findReviewedAttempt(db: Queryable, cartId: string): Promise<PaymentAttempt | null> {
+  const [row] = await db
+    .select()
+    .from(paymentAttempts)
+    .where(and(eq(paymentAttempts.cartId, cartId), eq(paymentAttempts.state, 'pending')))
+  return row ?? null
+}
+
 /** K2's result. False when the attempt was closed meanwhile. */
 export async function recordPayPalOrder(
   tx: Transaction,

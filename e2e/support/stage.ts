@@ -146,7 +146,8 @@ export async function payBehindTheShop(paypalOrderId: string): Promise<void> {
 export async function endReview(email: string, decision: 'complete' | 'deny'): Promise<void> {
   const attempts = await attemptsOf(email)
   const waiting = (await readLedger()).find(
-    (entry) => entry.kind === 'capture' && entry.status === 'PENDING' && entry.custom_id === attempts.at(-1)?.id,
+    (entry) =>
+      entry.kind === 'capture' && entry.status === 'PENDING' && attempts.some(({ id }) => id === entry.custom_id),
   )
   if (!waiting) throw new Error(`PayPal reviews nothing that ${email} has paid`)
   await control(`/captures/${waiting.captureId}/${decision}`)

@@ -4,10 +4,18 @@ import { randomUUID } from 'node:crypto'
 
 import { getDatabase } from '@/db/client'
 import { findSellableVariants, type SellableVariant } from '@/db/queries/cart-lines'
-import { CART_LINES_MAX, changeCart, LINE_QUANTITY_MAX, type Cart, type CartChange } from '@/lib/domain/cart'
+import {
+  CART_LINES_MAX,
+  changeCart,
+  isOfReviewed,
+  LINE_QUANTITY_MAX,
+  withoutBought,
+  type Cart,
+  type CartChange,
+} from '@/lib/domain/cart'
 import type { Money } from '@/lib/domain/money'
 import { quoteCheckout } from '@/lib/checkout/quote-checkout'
-import { closeCartAttempts } from '@/lib/payments/close-cart-attempts'
+import { closeCartAttempts, findItemsUnderReview } from '@/lib/payments/close-cart-attempts'
 import { readBuyer, stopPaying } from '@/lib/web/buyer-cookie'
 import { readSeenPrices, saveSeenPrices } from '@/lib/web/cart-cookie'
 import { readCart, saveCart } from '@/lib/web/current-cart'
@@ -26,6 +34,8 @@ export type EditCartOutcome =
     }
   | { readonly kind: 'refused'; readonly message: string }
 
+const UNDER_REVIEW =
+  'PayPal is checking your payment for these pieces, so they stay as they are. Whatever else you choose goes into a new cart.'
 const BUSY = 'Your payment is being completed. Wait a moment before changing the cart; you will not be charged twice.'
 
 /** A member's other devices may be editing as well; more than this at once is not people. */
@@ -33,15 +43,16 @@ const TRIES_MAX = 4
 
 /**
  * One change of the shopper's cart. A payment that has begun for it is ended first, so that nobody pays for what the
- * cart used to be; once money may be moving the change is refused instead.
+ * cart used to be; while money may be moving the change is refused instead. What PayPal checks, for days perhaps, is left to its
+ * payment, and the rest goes on as a cart of its own.
  */
 export async function editCart(change: CartChange): Promise<EditCartOutcome> {
-  return savedOrBusy((cart) => changeOnce(cart, change))
+  return savedOrBusy((free) => changeOnce(free, change))
 }
 
 /** Brings every line down to what is available and drops what is no longer sold. */
 export async function fitCartToStock(): Promise<EditCartOutcome | { readonly kind: 'fitted' }> {
-  return savedOrBusy(async (cart) => {
+  return savedOrBusy(async ({ cart }) => {
     const found = await findSellableVariants(
       getDatabase(),
       cart.items.map(([id]) => id),
@@ -60,7 +71,7 @@ type Refused = Extract<EditCartOutcome, { kind: 'refused' }>
 
 /** Decides, saves, and decides anew when another device has changed the cart in between. */
 async function savedOrBusy<Outcome>(
-  decide: (cart: Cart) => Promise<{ readonly cart: Cart; readonly outcome: Outcome } | Refused>,
+  decide: (free: Editable) => Promise<{ readonly cart: Cart; readonly outcome: Outcome } | Refused>,
 ): Promise<Outcome | Refused> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const read = await readCart()
@@ -75,7 +86,8 @@ async function savedOrBusy<Outcome>(
   return { kind: 'refused', message: 'Your cart is being changed on another device. Try again.' }
 }
 
-async function changeOnce(cart: Cart, change: CartChange) {
+async function changeOnce({ cart, reviewed }: Editable, change: CartChange) {
+  if (isOfReviewed(change, reviewed)) return refuse(UNDER_REVIEW)
   const db = getDatabase()
   const [variant] = await findSellableVariants(db, [change.variantId], cart.cartId)
   if (!variant && !(change.kind === 'set' && change.quantity === 0)) return refuse('This is no longer sold.')
@@ -108,17 +120,27 @@ function isMore(cart: Cart, variantId: number, quantity: number): boolean {
   return quantity > (cart.items.find(([id]) => id === variantId)?.[1] ?? 0)
 }
 
+interface Editable {
+  readonly cart: Cart
+  /** Was in it, and stays with the payment that PayPal checks. */
+  readonly reviewed: Cart['items']
+}
+
 /**
  * The cart, under a new id if its payment may have begun; null while that payment cannot be ended any more. A member's may have
  * begun on another device, which this browser's cookie does not know.
  */
-async function freeForEditing(cart: Cart): Promise<Cart | null> {
+async function freeForEditing(cart: Cart): Promise<Editable | null> {
+  const db = getDatabase()
   const buyer = await readBuyer()
   const payingHere = buyer?.payingCartId === cart.cartId
-  if (!payingHere && !(await getCurrentMember())) return cart
-  if ((await closeCartAttempts(getDatabase(), cart.cartId)) === 'payment_in_progress') return null
+  if (!payingHere && !(await getCurrentMember())) return { cart, reviewed: [] }
+  if ((await closeCartAttempts(db, cart.cartId)) === 'payment_in_progress') {
+    const reviewed = await findItemsUnderReview(db, cart.cartId)
+    return reviewed && { cart: withoutBought(cart, reviewed, randomUUID()), reviewed }
+  }
   if (payingHere) await stopPaying()
-  return { ...cart, cartId: randomUUID() }
+  return { cart: { ...cart, cartId: randomUUID() }, reviewed: [] }
 }
 
 function limitMessage(kind: 'line_full' | 'cart_full'): string {

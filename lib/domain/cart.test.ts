@@ -8,6 +8,7 @@ import {
   changeCart,
   countItems,
   emptyCart,
+  isOfReviewed,
   LINE_QUANTITY_MAX,
   withoutBought,
 } from './cart'
@@ -119,6 +120,21 @@ describe('what a shopper can ask for', () => {
     ['something else', { kind: 'multiply', variantId: 1, quantity: 1 }],
   ])('%s is not a change', (_what, asked) => {
     expect(CartChange.safeParse(asked).success).toBe(false)
+  })
+})
+
+describe('what PayPal is being paid for and still checks', () => {
+  const reviewed: Cart['items'] = [[7, 2]]
+
+  test('cannot be made more or fewer, only taken out of sight', () => {
+    expect(isOfReviewed({ kind: 'set', variantId: 7, quantity: 3 }, reviewed)).toBe(true)
+    expect(isOfReviewed({ kind: 'set', variantId: 7, quantity: 0 }, reviewed)).toBe(false)
+  })
+
+  test('does not stand in the way of anything else, nor of more of the same in another order', () => {
+    expect(isOfReviewed({ kind: 'set', variantId: 8, quantity: 3 }, reviewed)).toBe(false)
+    expect(isOfReviewed({ kind: 'add', variantId: 7, quantity: 1 }, reviewed)).toBe(false)
+    expect(isOfReviewed({ kind: 'set', variantId: 7, quantity: 3 }, [])).toBe(false)
   })
 })
 

@@ -71,6 +71,11 @@ export function withoutBought(cart: Cart, bought: Cart['items'], nextCartId: str
   return { version: 1, cartId: nextCartId, revision: 0, items: withoutItems(cart.items, bought) }
 }
 
+/** Whether a change is of pieces that PayPal is already being paid for: those can be taken out of sight, not made more or fewer. */
+export function isOfReviewed(change: CartChange, reviewed: Cart['items']): boolean {
+  return change.kind === 'set' && change.quantity > 0 && reviewed.some(([variantId]) => variantId === change.variantId)
+}
+
 /** `items` less all that is `taken`, which may name a variant more than once. */
 export function withoutItems(items: Cart['items'], taken: Cart['items']): Cart['items'] {
   return items.flatMap(([variantId, quantity]): Cart['items'] => {

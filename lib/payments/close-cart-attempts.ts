@@ -1,7 +1,8 @@
 import 'server-only'
 
 import { inTransaction, type Database } from '@/db/client'
-import { lockLiveAttempt } from '@/db/queries/payment-attempts'
+import { findReviewedAttempt, lockLiveAttempt } from '@/db/queries/payment-attempts'
+import type { Cart } from '@/lib/domain/cart'
 import { isPaymentUnderWay } from '@/lib/domain/payment-driver'
 
 import { closeLockedAttempt } from './close-attempt'
@@ -18,4 +19,13 @@ export async function closeCartAttempts(db: Database, cartId: string): Promise<'
     await closeLockedAttempt(tx, attempt, { reason: 'cart_changed' })
     return 'free'
   })
+}
+
+/**
+ * What a cart holds that PayPal is being paid for and checks, which can take days: it will be an order as it is, or nothing. Null
+ * when nothing is checked.
+ */
+export async function findItemsUnderReview(db: Database, cartId: string): Promise<Cart['items'] | null> {
+  const attempt = await findReviewedAttempt(db, cartId)
+  return attempt && attempt.snapshot.lines.map(({ variantId, quantity }) => [variantId, quantity])
 }

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
+
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Database } from '@/db/client'
+import { withoutBought } from '@/lib/domain/cart'
 import type { CheckoutDraft } from '@/lib/domain/checkout'
 import { openPromiseStage, type PromiseStage } from '@/testing/promise-stage'
 import type { TestPayPal } from '@/testing/test-paypal'
 import { cartOf, newBuyerKey, readStock, stockProduct } from '@/testing/test-shop'
 
-import { closeCartAttempts } from './close-cart-attempts'
+import { closeCartAttempts, findItemsUnderReview } from './close-cart-attempts'
 import { finalisePayment } from './finalise-payment'
 import { finishPayment, readPayment } from './finish-payment'
 import type { PaymentServices } from './payment-services'
@@ -209,7 +212,34 @@ describe('what is refused before money moves', () => {
     expect(await closeCartAttempts(db, paying.cart.cartId)).toBe('payment_in_progress')
     const restart = await startPayment(services, { ...paying, draft, shownTotalMinor: null })
     expect(restart).toEqual({ kind: 'payment_in_progress', paypalOrderId: second })
+    expect(await findItemsUnderReview(db, paying.cart.cartId)).toBeNull()
     await sweep(paying)
     await expectPromiseKept(paying, 'order')
+  })
+
+  test('what PayPal checks stays with its payment, and the rest of the cart is bought beside it', async () => {
+    const who = await shopper()
+    const paypalOrderId = await begin(who)
+    await paypal.approve(paypalOrderId, 'pending')
+    expect(await finishPayment(services, { ...who, paypalOrderId })).toEqual({ kind: 'pending' })
+    expect(await closeCartAttempts(db, who.cart.cartId)).toBe('payment_in_progress')
+    const reviewed = await findItemsUnderReview(db, who.cart.cartId)
+    expect(reviewed).toEqual(who.cart.items)
+    const added = await stockProduct(db, 5)
+    const both = { ...who.cart, items: [...who.cart.items, [added, 1] satisfies [number, number]] }
+    const rest = withoutBought(both, reviewed ?? [], randomUUID())
+    expect(rest.items).toEqual([[added, 1]])
+    const beside = { ...who, cart: rest }
+    const second = await begin(beside)
+    await paypal.approve(second)
+    expect(await finishPayment(services, { ...beside, paypalOrderId: second })).toMatchObject({ kind: 'order_placed' })
+    const [captureId] = (await paypal.ledger()).flatMap((entry) =>
+      entry.orderId === paypalOrderId && entry.kind === 'capture' ? [entry.captureId] : [],
+    )
+    await paypal.completeCapture(captureId ?? '')
+    await sweep(who)
+    expect(await readPayment(services, { ...who, paypalOrderId })).toMatchObject({ kind: 'order_placed' })
+    await expectPromiseKept(who, 'order')
+    await expectPromiseKept(beside, 'order')
   })
 })

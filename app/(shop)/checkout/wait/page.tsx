@@ -30,7 +30,7 @@ export default async function WaitPage({ searchParams }: { searchParams: Promise
       <p className="mt-4 text-base text-ink-soft">
         {outcome.kind === 'unknown'
           ? 'This page asks again every few seconds and shows the receipt as soon as it is there.'
-          : 'Come back to this page whenever you like; it shows the receipt once PayPal has decided.'}
+          : 'Come back to this page whenever you like; it shows the receipt once PayPal has decided. You can go on shopping meanwhile: what you put into the cart now is an order of its own.'}
       </p>
       <p className="mt-6">
         <a href={waitPath(token)} className={buttonClass('secondary')}>
