@@ -32,8 +32,8 @@ export function PayWithPayPal({
   const busy = view.kind === 'finishing' || view.kind === 'slow'
   const said = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (view.kind !== 'ready') said.current?.scrollIntoView({ block: 'nearest' })
-  }, [view.kind])
+    if (view.kind === 'message' || busy) said.current?.scrollIntoView({ block: 'nearest' })
+  }, [view.kind, busy])
   return (
     <div className="peer" data-busy={busy || undefined}>
       <div ref={said} aria-live="polite">
