@@ -24,12 +24,14 @@ interface NewIncident {
 /** What an incident says, without the words in which it is said: an update may change these. */
 const said = (details: SQL | Column) => sql`(${details} - array['claim', 'reason', 'meaning'])`
 
+/** Such an incident is what it says, and says all of it each time. */
+const isWhatItSays = sql`(${paymentIncidents.kind} in ('invariant_violated', 'order_without_money', 'amount_differs', 'money_unexplained'))`
+
 /**
- * Whoever ignores such an incident has judged exactly what it said. The other kinds are about a thing that stays the same,
+ * Whoever ignores an incident that is what it says has judged exactly that. The other kinds are about a thing that stays the same,
  * and say with it how often it was tried or who has told of it.
  */
-const isOtherThanIgnored = sql`(${paymentIncidents.resolution} is not distinct from 'ignored'
-  and ${paymentIncidents.kind} in ('invariant_violated', 'order_without_money', 'amount_differs', 'money_unexplained')
+const isOtherThanIgnored = sql`(${paymentIncidents.resolution} is not distinct from 'ignored' and ${isWhatItSays}
   and (${said(paymentIncidents.details)} <> ${said(sql`excluded.details`)}
     or ${paymentIncidents.amountMinor} is distinct from excluded.amount_minor
     or ${paymentIncidents.currency} is distinct from excluded.currency))`
@@ -39,9 +41,20 @@ const isOverForNow = sql`(${paymentIncidents.resolution} is not distinct from 's
   or (${paymentIncidents.kind} = 'refund_refused' and ${paymentIncidents.resolution} is not distinct from 'refunded')
   or ${isOtherThanIgnored})`
 
+const isOpen = sql`(${paymentIncidents.resolution} is null)`
+
+/** While nobody has decided, an incident says what is so by now. Who looks from another side does not know less for that. */
+const detailsByNow = sql`case
+  when ${isOverForNow} or (${isOpen} and ${isWhatItSays}) then excluded.details
+  when ${isOpen} then ${paymentIncidents.details} || jsonb_strip_nulls(excluded.details)
+  else ${paymentIncidents.details} end`
+
+const byNow = (column: Column, found: SQL) =>
+  sql`case when ${isOverForNow} then ${found} when ${isOpen} then coalesce(${found}, ${column}) else ${column} end`
+
 /**
- * Raises an incident once. True when it is new, wrong again after it had settled, or wrong otherwise than somebody has ignored;
- * one that is open, or that a person has decided, is only seen again.
+ * Raises an incident once. True when it is new, wrong again after it had settled, or wrong otherwise than somebody has ignored.
+ * One that is open is brought up to date, one that a person has decided is only seen again.
  */
 export async function raiseIncident(db: Queryable, incident: NewIncident): Promise<boolean> {
   const { subject, ...columns } = incident
@@ -53,9 +66,11 @@ export async function raiseIncident(db: Queryable, incident: NewIncident): Promi
       set: {
         lastSeenAt: sql`now()`,
         openedAt: sql`case when ${isOverForNow} then now() else ${paymentIncidents.openedAt} end`,
-        details: sql`case when ${isOverForNow} then excluded.details else ${paymentIncidents.details} end`,
-        amountMinor: sql`case when ${isOverForNow} then excluded.amount_minor else ${paymentIncidents.amountMinor} end`,
-        currency: sql`case when ${isOverForNow} then excluded.currency else ${paymentIncidents.currency} end`,
+        details: detailsByNow,
+        amountMinor: byNow(paymentIncidents.amountMinor, sql`excluded.amount_minor`),
+        currency: byNow(paymentIncidents.currency, sql`excluded.currency`),
+        attemptId: byNow(paymentIncidents.attemptId, sql`excluded.attempt_id`),
+        orderId: byNow(paymentIncidents.orderId, sql`excluded.order_id`),
         resolution: sql`case when ${isOverForNow} then null else ${paymentIncidents.resolution} end`,
         resolvedAt: sql`case when ${isOverForNow} then null else ${paymentIncidents.resolvedAt} end`,
         resolvedBy: sql`case when ${isOverForNow} then null else ${paymentIncidents.resolvedBy} end`,
@@ -63,6 +78,20 @@ export async function raiseIncident(db: Queryable, incident: NewIncident): Promi
     })
     .returning({ isNew: sql<boolean>`${paymentIncidents.lastSeenAt} = ${paymentIncidents.openedAt}` })
   return rows[0]?.isNew ?? false
+}
+
+/** Tells what has gone back of a capture by now, wherever an open incident says so. */
+export async function refreshGoneBack(tx: Transaction, paypalCaptureId: string, goneBackMinor: number): Promise<void> {
+  await tx
+    .update(paymentIncidents)
+    .set({ details: sql`${paymentIncidents.details} || jsonb_build_object('goneBackMinor', ${goneBackMinor}::bigint)` })
+    .where(
+      and(
+        eq(paymentIncidents.paypalCaptureId, paypalCaptureId),
+        isNull(paymentIncidents.resolvedAt),
+        sql`${paymentIncidents.details} ? 'goneBackMinor'`,
+      ),
+    )
 }
 
 export async function findIncident(db: Queryable, id: string): Promise<PaymentIncident | null> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 
 import type { RefundState } from '@/lib/domain/refund'
 import type { PlannedRefundItem, RefundableOrder } from '@/lib/domain/refund-request'
@@ -228,6 +228,28 @@ export async function refundFitsOrder(tx: Transaction, refundId: string): Promis
       select sum(r.delivery_minor) from refunds r where r.order_id = own.order_id and r.id <> own.id and r.state <> 'failed'
     ), 0)`)
   return rows.rows.length === 0
+}
+
+/**
+ * The refunds for which `refundId` stands as well: failed like it, of the same capture and for the same, down to the pieces.
+ * Oldest first, with whether a person has yet to decide about it.
+ */
+export async function listSameRefused(
+  tx: Transaction,
+  refundId: string,
+): Promise<{ readonly id: string; readonly isUndecided: boolean }[]> {
+  const pieces = (id: SQL) => sql`(select jsonb_agg(jsonb_build_array(position, quantity) order by position)
+    from refund_items where refund_id = ${id})`
+  const { rows } = await tx.execute<{ id: string; isUndecided: boolean }>(sql`
+    select other.id, exists (
+      select 1 from payment_incidents i where i.key = 'refund_refused:' || other.id and i.resolution is null
+    ) as "isUndecided"
+    from refunds own join refunds other on other.paypal_capture_id = own.paypal_capture_id and other.id <> own.id
+      and other.state = 'failed' and other.amount_minor = own.amount_minor and other.delivery_minor = own.delivery_minor
+      and other.currency = own.currency and other.reason = own.reason
+    where own.id = ${refundId} and ${pieces(sql`other.id`)} is not distinct from ${pieces(sql`own.id`)}
+    order by other.created_at, other.id`)
+  return rows
 }
 
 /** Minor units of a capture that have gone back and stayed away. */

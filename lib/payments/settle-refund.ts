@@ -5,8 +5,15 @@ import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
 import { placeHoldOnce } from '@/db/queries/order-holds'
 import { findAttempt, lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
-import { raiseIncident } from '@/db/queries/payment-incidents'
-import { listRefundItems, moveRefund, refundFitsOrder, sumGoneBack, type Refund } from '@/db/queries/refunds'
+import { raiseIncident, refreshGoneBack } from '@/db/queries/payment-incidents'
+import {
+  listRefundItems,
+  listSameRefused,
+  moveRefund,
+  refundFitsOrder,
+  sumGoneBack,
+  type Refund,
+} from '@/db/queries/refunds'
 import { restock } from '@/db/queries/stock'
 import { bookRefund } from '@/lib/domain/journal'
 import { isCurrency } from '@/lib/domain/money'
@@ -44,6 +51,7 @@ async function complete(tx: Transaction, refund: Refund, before: RefundState): P
   const returned = (await listRefundItems(tx, id)).filter((item) => item.restock)
   if (returned.length > 0) await restock(tx, id, returned)
   if (before === 'failed' && !(await refundFitsOrder(tx, id))) await reportTwice(tx, refund)
+  await refreshGoneBack(tx, refund.paypalCaptureId, await sumGoneBack(tx, refund.paypalCaptureId))
   if (refund.orderId === null) await moveAttemptOn(tx, refund)
   else if (reason === 'paypal') await holdUnpaid(tx, refund.orderId, refund.paypalCaptureId)
   await mailRefund(tx, refund, currency)
@@ -74,14 +82,20 @@ async function fail(tx: Transaction, refund: Refund): Promise<void> {
   getLog().error({ refundId: id, issue: lastIssue }, 'refund needs a person')
 }
 
-/** Money that was to go back and did not, with what a person needs to decide. */
+/**
+ * Money that was to go back and did not, with what a person needs to decide. Whoever asked for the very same again, and was refused
+ * again, has not asked for twice as much: both are one incident, and sending it again sends it once.
+ */
 export async function reportRefusedRefund(tx: Transaction, refund: Refund): Promise<void> {
   const { id, lastIssue, reason, paypalRefundId } = refund
   const capture = await lockCapture(tx, refund.paypalCaptureId)
   const attempt = capture && (await findAttempt(tx, capture.attemptId))
+  const same = await listSameRefused(tx, id)
+  const subject = same.find(({ isUndecided }) => isUndecided)?.id ?? id
+  const others = subject === id ? [] : [...same.map((other) => other.id), id].filter((other) => other !== subject)
   await raiseIncident(tx, {
     kind: 'refund_refused',
-    subject: id,
+    subject,
     ...aboutRefund(refund),
     attemptId: attempt?.id ?? null,
     paypalOrderId: attempt?.paypalOrderId ?? null,
@@ -92,6 +106,7 @@ export async function reportRefusedRefund(tx: Transaction, refund: Refund): Prom
       payerEmail: attempt?.snapshot.email ?? null,
       capturedMinor: capture?.amountMinor ?? null,
       goneBackMinor: await sumGoneBack(tx, refund.paypalCaptureId),
+      alsoRefused: others.length > 0 ? others.join(', ') : null,
     },
   })
 }

@@ -67,7 +67,8 @@ function listRefused(ledger: readonly LedgerEntry[]): LedgerEntry[] {
 /** The captures whose money PayPal keeps: a refund came to nothing, or a chargeback forbids it and a person has been told. */
 async function listKept(world: World, ledger: readonly LedgerEntry[]): Promise<(string | null)[]> {
   const { rows } = await world.db.execute<{ id: string }>(sql`
-    select r.paypal_capture_id as id from refunds r join payment_incidents i on i.key = 'refund_refused:' || r.id
+    select r.paypal_capture_id as id from refunds r join payment_incidents i
+      on i.kind = 'refund_refused' and i.paypal_capture_id = r.paypal_capture_id
     where r.state = 'failed' and r.last_issue = 'REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK' and i.resolution is null`)
   return [...listRefused(ledger).map(({ captureId }) => captureId), ...rows.map(({ id }) => id)]
 }
@@ -86,7 +87,10 @@ async function lookForRefusals(world: World, ledger: readonly LedgerEntry[]): Pr
   const wrong: string[] = []
   for (const { refundId } of listRefused(ledger)) {
     const { rows } = await world.db.execute<{ state: string; told: boolean }>(sql`
-      select state, exists (select 1 from payment_incidents where key = 'refund_refused:' || r.id) as told
+      select state, exists (
+        select 1 from payment_incidents
+        where key = 'refund_refused:' || r.id or position(r.id::text in details ->> 'alsoRefused') > 0
+      ) as told
       from refunds r where paypal_refund_id = ${refundId}`)
     const [refund] = rows
     if (refund?.state !== 'failed')

@@ -57,13 +57,14 @@ const DETAIL_TEXTS: Readonly<Record<string, string>> = {
   paypalAmountMinor: 'PayPal shows',
   payerEmail: 'Buyer',
   capturedMinor: 'Was paid',
-  goneBackMinor: 'Had gone back then',
+  goneBackMinor: 'Has gone back',
   alreadyRefundedMinor: 'Had gone back before',
   paidAt: 'Paid at',
   items: 'For',
   shipTo: 'Was to go to',
   listedAs: 'PayPal lists it as',
   problem: 'Why it is no order',
+  alsoRefused: 'Asked for again, and refused, as refund',
   samePiecesTwice: 'The same pieces were given back twice',
 }
 

@@ -7,9 +7,11 @@ import { checkInvariants } from '@/db/queries/invariant-checks'
 import { findIncident, raiseIncident } from '@/db/queries/payment-incidents'
 import { findRefund } from '@/db/queries/refunds'
 import type { PaymentGateway } from '@/lib/domain/payment-gateway'
-import type { Decision } from '@/lib/domain/payment-incident'
+import type { Decision, IncidentKind } from '@/lib/domain/payment-incident'
 import type { RefundRequest } from '@/lib/domain/refund-request'
+import { cancelOrder } from '@/lib/fulfilment/cancel-order'
 import { captureBehindOurBack, loseAttempt, tamper } from '@/testing/tamper'
+import { newAdmin } from '@/testing/test-admin'
 import { beginPaying, buy, heldAtPayPal, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
 import { readStock } from '@/testing/test-shop'
 
@@ -327,6 +329,54 @@ describe('other incidents', () => {
       expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
     })
 
+    test('and was asked for again, and refused again, is one incident, and sent once', async () => {
+      const { order, incident, refundId } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      const again = { orderNumber: order.orderNumber, noteToPayer: '' }
+      const refuseByHand = async (amountMinor: number) => {
+        const byHand = randomUUID()
+        await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+        await requestRefund(shop.services, { ...again, refundId: byHand, request: { kind: 'amount', amountMinor } })
+        return byHand
+      }
+      const same = await refuseByHand(500)
+      const other = await refuseByHand(300)
+      const { rows } = await shop.db.execute(sql`
+        select key, details ->> 'issue' as issue, details ->> 'alsoRefused' as also from payment_incidents
+        where paypal_capture_id = ${order.paypalCaptureId} order by opened_at`)
+      expect(rows).toEqual([
+        { key: `refund_refused:${refundId}`, issue: 'REFUND_NOT_ALLOWED', also: same },
+        { key: `refund_refused:${other}`, issue: 'REFUND_NOT_ALLOWED', also: null },
+      ])
+      expect(await decide(incident.id, 'refund')).toMatchObject({ kind: 'decided' })
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+
+    test('is not sent again when another that had failed before it was sent since', async () => {
+      const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      const byHand = randomUUID()
+      const request = { kind: 'amount', amountMinor: 400 } as const
+      await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+      await requestRefund(shop.services, { refundId: byHand, orderNumber: order.orderNumber, request, noteToPayer: '' })
+      const other = await incidentAbout(`refund_refused:${byHand}`)
+      expect(await decide(incident.id, 'refund')).toMatchObject({ kind: 'decided' })
+      expect(await decide(other.id, 'refund')).toEqual({ kind: 'not_possible', why: 'refunded_since' })
+      expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(order.totalMinor - 500)
+    })
+
+    test('says how much has gone back by now', async () => {
+      const { order, refundId } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
+      const said = async () =>
+        (
+          await shop.db.execute(
+            sql`select details ->> 'goneBackMinor' as gone from payment_incidents where key = ${`refund_refused:${refundId}`}`,
+          )
+        ).rows
+      expect(await said()).toEqual([{ gone: '0' }])
+      await shop.paypal.refundOnSite(order.paypalCaptureId, '7.00')
+      await syncRefunds(shop.services, order.paypalCaptureId)
+      expect(await said()).toEqual([{ gone: '700' }])
+    })
+
     test('is not sent again when staff gave as much back by hand', async () => {
       const { order, incident } = await failAtPayPal({ kind: 'amount', amountMinor: 500 })
       const request = { kind: 'amount', amountMinor: 500 } as const
@@ -397,6 +447,61 @@ describe('other incidents', () => {
     await lookAtInvariants(shop.db)
     expect(await incidentAbout(key)).toMatchObject({ resolution: null, by: null })
     await change(-1)
+  })
+
+  test('a bank that takes part of a cancelled order’s money and gives it back leaves one refund to decide about', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const { id: reversalId } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
+    const admin = await newAdmin(shop.db, 'owner', 'orders.refund')
+    const refundId = randomUUID()
+    await cancelOrder(shop.services, admin, { orderNumber: order.orderNumber, seenEventId: null, refundId, reason: '' })
+    await shop.paypal.returnReversal(reversalId, { staysTaken: true })
+    await compare()
+    const returned = await incidentAbout(`amount_differs:${order.paypalCaptureId}:returned`)
+    expect(await decide(returned.id, 'refund')).toMatchObject({ kind: 'decided' })
+    const { rows } = await shop.db.execute(sql`
+      select key, details ->> 'alsoRefused' as also from payment_incidents
+      where kind = 'refund_refused' and paypal_capture_id = ${order.paypalCaptureId} and resolution is null`)
+    expect(rows).toEqual([{ key: `refund_refused:${refundId}`, also: returned.id }])
+  })
+
+  describe('while nobody has decided', () => {
+    const raise = (kind: IncidentKind, subject: string, details: Record<string, string | null>, amountMinor = 1) =>
+      raiseIncident(shop.db, { kind, subject, details, amountMinor })
+    const facts = async (key: string) =>
+      (
+        await shop.db.execute(
+          sql`select details, amount_minor::int as amount, resolution from payment_incidents where key = ${key}`,
+        )
+      ).rows[0]
+
+    test('an incident says what is so by now, and is no news for that', async () => {
+      expect(await raise('refund_unmatched', 'R1', { paypalStatus: 'PENDING', toldBy: 'webhook' })).toBe(true)
+      expect(await raise('refund_unmatched', 'R1', { paypalStatus: 'FAILED', toldBy: null }, 2)).toBe(false)
+      const details = { paypalStatus: 'FAILED', toldBy: 'webhook' }
+      expect(await facts('refund_unmatched:R1')).toEqual({ details, amount: 2, resolution: null })
+    })
+
+    test('one that is what it says says nothing of before, and whoever ignores it has judged the last', async () => {
+      await raise('invariant_violated', 'I0:x', { detail: 'one', more: 'gone' })
+      await raise('invariant_violated', 'I0:x', { detail: 'two' })
+      expect(await facts('invariant_violated:I0:x')).toMatchObject({ details: { detail: 'two' } })
+      const { id } = await incidentAbout('invariant_violated:I0:x')
+      await decide(id, 'ignore')
+      expect(await raise('invariant_violated', 'I0:x', { detail: 'two' })).toBe(false)
+      expect(await facts('invariant_violated:I0:x')).toMatchObject({ resolution: 'ignored' })
+      expect(await raise('invariant_violated', 'I0:x', { detail: 'three' })).toBe(true)
+      await decide(id, 'ignore')
+    })
+
+    test('what a person has decided about stays as they saw it', async () => {
+      await raise('refund_unmatched', 'R2', { paypalStatus: 'PENDING' })
+      const { id } = await incidentAbout('refund_unmatched:R2')
+      await decide(id, 'ignore')
+      await raise('refund_unmatched', 'R2', { paypalStatus: 'FAILED' }, 2)
+      const details = { paypalStatus: 'PENDING' }
+      expect(await facts('refund_unmatched:R2')).toEqual({ details, amount: 1, resolution: 'ignored' })
+    })
   })
 
   test('an incident that never was cannot be decided', async () => {

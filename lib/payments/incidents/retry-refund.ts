@@ -42,9 +42,10 @@ async function findObstacle(
 ): Promise<Obstacle | null> {
   if (amountMinor === 0) return 'nothing_left'
   if (!(await refundFitsOrder(tx, refund.id))) return 'refunded_since'
-  // Of an order, money that went back since then may have been this very money: staff do not wait for an incident.
+  // Of an order, money that went back since then, or may yet, can be this very money: staff do not wait for an incident.
   const isSince = all.some(
-    ({ id, state, createdAt }) => id !== refund.id && state !== 'failed' && createdAt > incident.openedAt,
+    ({ id, state, completedAt }) =>
+      id !== refund.id && state !== 'failed' && (completedAt === null || completedAt > incident.openedAt),
   )
   return refund.orderId !== null && isSince ? 'refunded_since' : null
 }

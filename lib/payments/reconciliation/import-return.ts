@@ -4,8 +4,8 @@ import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
 import { readOrderState } from '@/db/queries/orders'
-import { raiseIncident } from '@/db/queries/payment-incidents'
-import { listRefundsOfCapture, markReturned, type Refund } from '@/db/queries/refunds'
+import { raiseIncident, refreshGoneBack } from '@/db/queries/payment-incidents'
+import { listRefundsOfCapture, markReturned, sumGoneBack, type Refund } from '@/db/queries/refunds'
 import { releaseHold } from '@/db/queries/order-holds'
 import { bookReturn } from '@/lib/domain/journal'
 import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
@@ -50,6 +50,7 @@ async function book(
     taken.find(({ reason, tries, sendSeq }) => isAutomatic(reason) && tries === 0 && sendSeq === 0)
   if (!reversal || !amount) return 'unmatched'
   await markReturned(tx, reversal.id, transactionId)
+  await refreshGoneBack(tx, paypalCaptureId, await sumGoneBack(tx, paypalCaptureId))
   const { minor: amountMinor, currency } = amount
   await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor, currency, reason: reversal.reason }))
   if (reversal.orderId === null) {
