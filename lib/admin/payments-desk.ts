@@ -7,6 +7,7 @@ import { listInvariantChecks } from '@/db/queries/invariant-checks'
 import { listIncidents } from '@/db/queries/order-desk'
 import { LOOK_MAX_AGE_MS } from '@/lib/health/check-readiness'
 import { decideIncident, type DecisionInput, type DecisionOutcome } from '@/lib/payments/incidents/decide-incident'
+import { factsOf } from '@/lib/payments/incidents/facts-of'
 import type { PaymentServices } from '@/lib/payments/payment-services'
 
 import { actorOf, type Admin } from './admin'
@@ -20,7 +21,8 @@ export async function getPaymentsDesk(db: Database, _admin: Admin<'payments.read
     listIncidents(db, { open: false }, 20),
     listInvariantChecks(db),
   ])
-  return { open, decided, invariants: INVARIANTS.map(({ id, claim }) => ({ id, claim, ...lookAt(id, looks) })) }
+  const shown = open.map((incident) => ({ ...incident, facts: factsOf(incident) }))
+  return { open: shown, decided, invariants: INVARIANTS.map(({ id, claim }) => ({ id, claim, ...lookAt(id, looks) })) }
 }
 
 type Looks = Awaited<ReturnType<typeof listInvariantChecks>>

@@ -15,12 +15,13 @@ import { problemText } from './payment-texts'
 const PAYMENTS = '/admin/payments'
 const Input = z.object({
   incidentId: z.uuid(),
+  shownFacts: z.string().max(64),
   decision: z.enum(Object.keys(DECISION_RESOLUTIONS) as [Decision, ...Decision[]]),
 })
 
 export async function decide(_previous: FormState, formData: FormData): Promise<FormState> {
-  const fields = readFields(formData, ['incidentId', 'decision', 'orderNumber', 'note'])
-  const { incidentId: id, ...values } = fields
+  const fields = readFields(formData, ['incidentId', 'shownFacts', 'decision', 'orderNumber', 'note'])
+  const { incidentId: id, shownFacts: _shown, ...values } = fields
   return atAdminDoor(
     `incident-${id.slice(0, 36)}`,
     'payments.decide',

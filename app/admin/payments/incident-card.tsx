@@ -7,7 +7,7 @@ import { formatMoney, isCurrency } from '@/lib/domain/money'
 import { INCIDENT_DECISIONS } from '@/lib/domain/payment-incident'
 
 import { decide } from './actions'
-import { DECISION_TEXTS, detailText, kindText } from './payment-texts'
+import { adviceText, DECISION_TEXTS, detailText, kindText } from './payment-texts'
 
 /** An incident with what is needed to decide it, and the decisions that make sense for its kind. */
 export function IncidentCard({
@@ -19,8 +19,10 @@ export function IncidentCard({
   decides: boolean
   refused: StepState | null
 }) {
-  const { id, kind, amountMinor, currency, orderNumber, paypalCaptureId, paypalOrderId, details, openedAt } = incident
+  const { id, kind, amountMinor, currency, orderNumber, paypalCaptureId, paypalOrderId, details, openedAt, facts } =
+    incident
   const decisions = INCIDENT_DECISIONS[kind]
+  const advice = adviceText(incident)
   return (
     <Panel
       id={`incident-${id}`}
@@ -53,12 +55,13 @@ export function IncidentCard({
           ]}
         />
       </div>
+      {advice ? <p className="mb-4 max-w-xl">{advice}</p> : null}
       {decides ? (
         <ActForm
           id={`incident-${id}`}
           action={decide}
           refused={refused}
-          hidden={{ incidentId: id }}
+          hidden={{ incidentId: id, shownFacts: facts }}
           compact
           fields={[
             {

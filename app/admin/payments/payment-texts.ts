@@ -1,3 +1,4 @@
+import type { IncidentRow } from '@/lib/admin/payments-desk'
 import { formatMoney, isCurrency } from '@/lib/domain/money'
 import type { Decision, IncidentKind } from '@/lib/domain/payment-incident'
 import type { DecisionOutcome } from '@/lib/payments/incidents/decide-incident'
@@ -18,6 +19,14 @@ export function kindText(kind: IncidentKind): string {
   return KINDS[kind]
 }
 
+/** What a person can do that no button does; null where the decisions say it all. */
+export function adviceText({ kind, details }: Pick<IncidentRow, 'kind' | 'details'>): string | null {
+  const isUndone = details['paypalStatus'] === 'FAILED' || details['paypalStatus'] === 'CANCELLED'
+  return kind === 'refund_unmatched' && isUndone
+    ? 'This refund is in the books as made, and PayPal says now that it was not. The buyer has nothing yet: give the money back on PayPal’s own site, then say here to which order it belongs.'
+    : null
+}
+
 export const DECISION_TEXTS: Readonly<Record<Decision, string>> = {
   adopt: 'Make the order that it was for',
   refund: 'Give the money back',
@@ -36,6 +45,8 @@ export function problemText(outcome: Exclude<DecisionOutcome, { kind: 'decided' 
   switch (outcome.why) {
     case 'reason_missing':
       return 'Say why it needs nothing.'
+    case 'changed_since':
+      return 'It says something else by now than this page. Reload the page, and look again.'
     case 'order_missing':
       return 'There is no order of this number that it could belong to.'
     case 'no_order_possible':

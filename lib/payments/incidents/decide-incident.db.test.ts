@@ -21,6 +21,7 @@ import { sweepRefunds } from '../sweep-refunds'
 import { syncRefunds } from '../sync-refunds'
 import { lookAtInvariants } from '../watch-invariants'
 import { decideIncident, type DecisionInput } from './decide-incident'
+import { factsOf } from './facts-of'
 import { ignoreIncident } from './ignore-incident'
 import { refundIncident } from './refund-incident'
 
@@ -492,6 +493,18 @@ describe('other incidents', () => {
       expect(await facts('invariant_violated:I0:x')).toMatchObject({ resolution: 'ignored' })
       expect(await raise('invariant_violated', 'I0:x', { detail: 'three' })).toBe(true)
       await decide(id, 'ignore')
+    })
+
+    test('what has changed since it was shown is looked at again before it is decided', async () => {
+      await raise('invariant_violated', 'I0:y', { detail: 'one' })
+      const { id } = await incidentAbout('invariant_violated:I0:y')
+      const shown = await findIncident(shop.db, id)
+      const shownFacts = shown ? factsOf(shown) : ''
+      await raise('invariant_violated', 'I0:y', { detail: 'two' })
+      expect(await decide(id, 'ignore', { shownFacts })).toEqual({ kind: 'not_possible', why: 'changed_since' })
+      const now = await findIncident(shop.db, id)
+      await raise('invariant_violated', 'I0:y', { detail: 'two' })
+      expect(await decide(id, 'ignore', { shownFacts: now ? factsOf(now) : '' })).toMatchObject({ kind: 'decided' })
     })
 
     test('what a person has decided about stays as they saw it', async () => {

@@ -7,6 +7,7 @@ import type { PaymentServices } from '../payment-services'
 import { isOver } from '../reconciliation/settle-incidents'
 import { adoptIncident } from './adopt-incident'
 import type { Carried, Obstacle, OnResolved, OpenIncident } from './decision'
+import { factsOf } from './facts-of'
 import { ignoreIncident } from './ignore-incident'
 import { linkIncident } from './link-incident'
 import { refundIncident } from './refund-incident'
@@ -23,6 +24,8 @@ export interface DecisionInput {
   readonly orderNumber?: string
   /** Called once, by the decision that closes the incident; not for a repeat. */
   readonly onResolved?: OnResolved
+  /** `factsOf` what whoever decides was shown; other facts need another look. Absent for whoever saw no page. */
+  readonly shownFacts?: string
 }
 
 export type DecisionOutcome =
@@ -43,6 +46,9 @@ export async function decideIncident(services: PaymentServices, input: DecisionI
   if (!incident) return { kind: 'not_found' }
   if (incident.resolution !== null) return describe(incident, input.decision)
   if (!INCIDENT_DECISIONS[incident.kind].includes(input.decision)) return { kind: 'not_possible', why: 'wrong_kind' }
+  if (input.shownFacts !== undefined && input.shownFacts !== factsOf(incident)) {
+    return { kind: 'not_possible', why: 'changed_since' }
+  }
   const over = await isOver(services, incident)
   if (over === 'unknown') return { kind: 'unknown' }
   if (over === 'over') await settleIncident(services.db, incident)

@@ -9,6 +9,8 @@ export type Obstacle =
   /** The decision makes no sense for this kind of incident. */
   | 'wrong_kind'
   | 'reason_missing'
+  /** It says something else by now than whoever decides has read. */
+  | 'changed_since'
   | 'order_missing'
   /** The pieces are gone, the cart has been ordered otherwise, or the amount is not the order's. */
   | 'no_order_possible'
