@@ -33,7 +33,7 @@ export async function saveDiscount(_previous: FormState, formData: FormData): Pr
   const values = {
     ...readFields(formData, FIELDS),
     products: readLongText(formData, 'products'),
-    categories: [...ticked].filter((id) => typeof id === 'string').join(','),
+    categories: [...ticked].filter((one) => typeof one === 'string').join(','),
   }
   return atAdminDoor('discount', 'discounts.manage', { path: page, values }, async (admin, refuse) => {
     const db = adminDatabase()

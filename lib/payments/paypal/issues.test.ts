@@ -20,6 +20,7 @@ const DECIDED: readonly (readonly [issue: string, meaning: IssueMeaning, because
   ['REFUND_FAILED_INSUFFICIENT_FUNDS', 'unknown', 'the merchant may fill the balance, and the refund goes on'],
   ['PENDING_CAPTURE', 'unknown', 'the refund is possible once the capture is settled'],
   ['INVALID_RESOURCE_ID', 'missing', 'there is no such order to wait for'],
+  ['RESOURCE_NOT_FOUND', 'missing', 'so PayPal names it when it gives no issue'],
   ['PAYER_CANNOT_PAY', 'refused', 'this buyer cannot pay, and nobody need be woken'],
   ['TRANSACTION_REFUSED', 'refused', 'final for this order, without a fault of the shop'],
   ['COMPLIANCE_VIOLATION', 'refused', 'final for this order, without a fault of the shop'],
