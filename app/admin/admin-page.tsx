@@ -61,7 +61,7 @@ export async function AdminPage({
             <span className="block truncate text-ink">{admin.name || admin.email}</span>
             {ROLE_NAMES[admin.role]}
           </p>
-          <a href="/admin/me">My second factor</a>
+          <PlainLink href="/admin/me">My second factor</PlainLink>
           <PlainLink href="/">To the shop</PlainLink>
           <form method="post" action="/sign-out">
             <SubmitButton

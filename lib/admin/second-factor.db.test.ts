@@ -5,7 +5,7 @@ import type { Database } from '@/db/client'
 import { verifyAuditChain } from '@/db/queries/audit-log'
 import { readFactors } from '@/db/queries/staff'
 import { createTestDatabase, type TestDatabase } from '@/db/testing/database'
-import { RECOVERY_CODES, type Role } from '@/lib/domain/staff'
+import { RECOVERY_CODES } from '@/lib/domain/staff'
 import { addPasskey, askForNewPasskey } from '@/lib/members/add-passkey'
 import { confirmSignInLink } from '@/lib/members/confirm-link'
 import { requestLink } from '@/lib/members/request-link'
@@ -31,9 +31,9 @@ afterAll(() => shop.drop())
 type Key = ReturnType<typeof createAuthenticator>
 
 /** Somebody who works here, signed in by a mailed link; `ask` reads them anew, as each request does. */
-async function newPerson({ role = 'support' as Role, totp = true } = {}) {
+async function newPerson({ totp = true } = {}) {
   const { member, secret, email } = await newMember(db)
-  const totpSecret = await makeStaff(db, member, role, { totp })
+  const totpSecret = await makeStaff(db, member, 'support', { totp })
   return { member, email, secret, totpSecret, ask: () => staffMemberOf(db, secret) }
 }
 type Person = Awaited<ReturnType<typeof newPerson>>

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 
 import { ActForm } from '@/components/admin/act-form'
+import { PlainLink } from '@/components/ui/plain-link'
 import { parseReturnPath } from '@/lib/domain/return-path'
 import { PasskeySignIn } from '@/components/members/passkey-sign-in'
 import { isStepUpFresh } from '@/lib/domain/staff'
@@ -71,9 +72,9 @@ function GivenPage() {
       title="You have confirmed that it is you"
       lead="Go back to the tab with your form, where everything is as you left it, and send it again. You can close this one."
     >
-      <a href="/admin" className="text-link">
+      <PlainLink href="/admin" className="text-link">
         Or go to today’s page
-      </a>
+      </PlainLink>
     </PlainPage>
   )
 }
