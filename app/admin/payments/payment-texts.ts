@@ -23,7 +23,7 @@ export function kindText(kind: IncidentKind): string {
 export function adviceText({ kind, details }: Pick<IncidentRow, 'kind' | 'details'>): string | null {
   const isUndone = details['paypalStatus'] === 'FAILED' || details['paypalStatus'] === 'CANCELLED'
   return kind === 'refund_unmatched' && isUndone
-    ? 'This refund is in the books as made, and PayPal says now that it was not. The buyer has nothing yet: give the money back on PayPal’s own site, then say here to which order it belongs.'
+    ? 'This refund is in the books as made, and PayPal says now that it failed. If the money is in your PayPal balance again, give it back on PayPal’s own site, then say here to which order it belongs.'
     : null
 }
 
