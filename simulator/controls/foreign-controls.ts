@@ -27,7 +27,8 @@ export function foreignControls(simulator: Simulator): Hono<HttpEnv> {
       eventCode,
       amount,
       referenceId: text('referenceId'),
-      feeMinor: toMinor(amount) > 0 ? feeFor(toMinor(amount)) : 0,
+      // What comes in as anything but a payment, such as a chargeback that was won, bears no fee.
+      feeMinor: toMinor(amount) > 0 && eventCode.startsWith('T00') ? feeFor(toMinor(amount)) : 0,
       customId: text('customId'),
       invoiceId: text('invoiceId'),
       payerEmail: text('payerEmail'),
