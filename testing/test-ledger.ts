@@ -35,7 +35,9 @@ export async function bookedByCapture(db: Database): Promise<Map<string, Held>> 
       coalesce(sum(p.amount_minor) filter (where p.account = 'paypal_fees'), 0)::int as fee
     from payment_captures c
     join journal_entries e on e.ref = c.paypal_capture_id
-      or e.ref in (select unnest(array[paypal_refund_id, returned_by]) from refunds r where r.paypal_capture_id = c.paypal_capture_id)
+      or e.ref in (select paypal_refund_id from refunds r where r.paypal_capture_id = c.paypal_capture_id)
+      or e.ref in (select b.transaction_id from refund_returns b join refunds r on r.id = b.refund_id
+        where r.paypal_capture_id = c.paypal_capture_id)
     join journal_postings p on p.entry_id = e.id group by 1`)
   return new Map(rows.map(({ id, left, fee }) => [id, { left, fee }]))
 }

@@ -190,8 +190,8 @@ export async function readCustomerTotals(db: Queryable, customer: Customer): Pro
       currency: orders.currency,
       orders: sql<number>`count(*)::int`,
       totalMinor: sql<string>`sum(${orders.totalMinor})`,
-      refundedMinor: sql<string>`coalesce(sum((select sum(r.amount_minor) from refunds r
-        where r.order_id = ${orders.id} and r.state <> 'failed' and r.returned_by is null)), 0)`,
+      refundedMinor: sql<string>`coalesce(sum((select sum(r.amount_minor - r.returned_minor) from refunds r
+        where r.order_id = ${orders.id} and r.state <> 'failed')), 0)`,
     })
     .from(orders)
     .where(isOf(customer))

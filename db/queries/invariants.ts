@@ -115,7 +115,7 @@ export const INVARIANTS: readonly Invariant[] = [
       select 'capture ' || c.paypal_capture_id,
         'no order, and of ' || c.amount_minor || ' only ' || coalesce(r.going, 0) || ' went back or is on its way'
       from payment_captures c left join orders o using (paypal_capture_id) join (
-        select paypal_capture_id, sum(amount_minor) filter (where state <> 'failed' and returned_by is null) as going from refunds
+        select paypal_capture_id, sum(amount_minor - returned_minor) filter (where state <> 'failed') as going from refunds
         group by paypal_capture_id having bool_or(is_automatic_refund(reason))
       ) r using (paypal_capture_id)
       where o.id is null and coalesce(r.going, 0) < c.amount_minor
@@ -123,20 +123,20 @@ export const INVARIANTS: readonly Invariant[] = [
       select 'order ' || o.order_number,
         'cancelled, and of ' || c.amount_minor || ' only ' || coalesce(r.going, 0) || ' went back or is on its way'
       from orders o join payment_captures c using (paypal_capture_id) left join (
-        select paypal_capture_id, sum(amount_minor) filter (where state <> 'failed' and returned_by is null) as going from refunds
+        select paypal_capture_id, sum(amount_minor - returned_minor) filter (where state <> 'failed') as going from refunds
         group by paypal_capture_id
       ) r using (paypal_capture_id)
       where o.state = 'cancelled' and coalesce(r.going, 0) < c.amount_minor
       union all
       select 'capture ' || c.paypal_capture_id, r.refunded || ' refunded of ' || c.amount_minor
       from payment_captures c join (
-        select paypal_capture_id, sum(amount_minor) as refunded from refunds where state <> 'failed' and returned_by is null
+        select paypal_capture_id, sum(amount_minor - returned_minor) as refunded from refunds where state <> 'failed'
         group by paypal_capture_id, reason = 'reversal'
       ) r using (paypal_capture_id) where r.refunded > c.amount_minor
       union all
       select 'attempt ' || a.id, 'refunded, but ' || coalesce(r.refunded, 0) || ' of ' || c.amount_minor || ' went back'
       from payment_attempts a join payment_captures c on c.attempt_id = a.id left join (
-        select paypal_capture_id, sum(amount_minor) as refunded from refunds where state = 'completed' group by paypal_capture_id
+        select paypal_capture_id, sum(amount_minor - returned_minor) as refunded from refunds where state = 'completed' group by paypal_capture_id
       ) r using (paypal_capture_id) where a.state = 'refunded' and coalesce(r.refunded, 0) < c.amount_minor`,
   },
   {
@@ -181,12 +181,11 @@ export const INVARIANTS: readonly Invariant[] = [
         ) p (account, minor)
         where r.state = 'completed'
         union all
-        select 'reversal_returned', r.returned_by, p.account, r.currency, p.minor
-        from refunds r cross join lateral (values
-          ('paypal_balance', r.amount_minor),
-          (case when is_automatic_refund(r.reason) then 'buyers_owed' else 'reversals' end, -r.amount_minor)
+        select 'reversal_returned', b.transaction_id, p.account, r.currency, p.minor
+        from refund_returns b join refunds r on r.id = b.refund_id cross join lateral (values
+          ('paypal_balance', b.amount_minor),
+          (case when is_automatic_refund(r.reason) then 'buyers_owed' else 'reversals' end, -b.amount_minor)
         ) p (account, minor)
-        where r.returned_by is not null
         union all
         -- A fee that PayPal told of later stands in the journal alone, and may be anything that the capture can bear.
         select 'fee', c.paypal_capture_id, p.account, c.currency, p.minor

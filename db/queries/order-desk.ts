@@ -41,7 +41,7 @@ export async function readOrderMoney(db: Queryable, orderId: string): Promise<Or
 /** The sum of the capture's refunds: those that went back or are on their way, without what a bank has given back since. */
 function goneBack(part: SQL): SQL<string> {
   return sql<string>`(select coalesce(sum(${part}), 0) from refunds r
-    where r.paypal_capture_id = ${paymentCaptures.paypalCaptureId} and r.state <> 'failed' and r.returned_by is null)`
+    where r.paypal_capture_id = ${paymentCaptures.paypalCaptureId} and r.state <> 'failed')`
 }
 
 export async function listRefundsOfOrder(db: Queryable, orderId: string) {
@@ -54,7 +54,7 @@ export async function listRefundsOfOrder(db: Queryable, orderId: string) {
       createdAt: refunds.createdAt,
       completedAt: refunds.completedAt,
       lastIssue: refunds.lastIssue,
-      returnedBy: refunds.returnedBy,
+      returnedMinor: refunds.returnedMinor,
     })
     .from(refunds)
     .where(eq(refunds.orderId, orderId))

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, inArray, isNotNull, isNull, and, ne, sum } from 'drizzle-orm'
+import { asc, eq, getTableColumns, inArray, isNotNull, and, ne, sql, sum } from 'drizzle-orm'
 
 import type { Queryable } from '../client'
 import { shipments } from '../schema/fulfilment'
@@ -34,9 +34,9 @@ export async function listOrdersToExport(
     .where(inArray(orderItems.orderId, ids))
     .orderBy(asc(orderItems.position))
   const refunded = await db
-    .select({ orderId: refunds.orderId, minor: sum(refunds.amountMinor) })
+    .select({ orderId: refunds.orderId, minor: sum(sql`${refunds.amountMinor} - ${refunds.returnedMinor}`) })
     .from(refunds)
-    .where(and(inArray(refunds.orderId, ids), ne(refunds.state, 'failed'), isNull(refunds.returnedBy)))
+    .where(and(inArray(refunds.orderId, ids), ne(refunds.state, 'failed')))
     .groupBy(refunds.orderId)
   const parcels = await db
     .select({ orderId: shipments.orderId, trackingNumber: shipments.trackingNumber })

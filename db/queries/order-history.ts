@@ -27,7 +27,7 @@ export async function readOrderHistories(
       amountMinor: refunds.amountMinor,
       createdAt: refunds.createdAt,
       completedAt: refunds.completedAt,
-      returnedBy: refunds.returnedBy,
+      returnedMinor: refunds.returnedMinor,
     })
     .from(refunds)
     .innerJoin(orders, eq(orders.id, refunds.orderId))

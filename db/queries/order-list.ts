@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, gte, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import type { OrderCursor } from '@/lib/domain/order-cursor'
@@ -65,8 +65,8 @@ export async function listOrders(db: Queryable, filter: OrderFilter, page: Page)
       totalMinor: orders.totalMinor,
       currency: orders.currency,
       pieces: sql<number>`(select sum(quantity) from order_items i where i.order_id = orders.id)::int`,
-      refundedMinor: sql<string>`(select coalesce(sum(r.amount_minor), 0) from refunds r
-        where r.order_id = orders.id and r.state <> 'failed' and r.returned_by is null)`,
+      refundedMinor: sql<string>`(select coalesce(sum(r.amount_minor - r.returned_minor), 0) from refunds r
+        where r.order_id = orders.id and r.state <> 'failed')`,
       isHeld: sql<boolean>`${exists(openHold(db))}`,
       isDisputed: sql<boolean>`${exists(openDispute(db))}`,
     })
@@ -214,5 +214,11 @@ function refundsOf(db: Queryable) {
   return db
     .select({ one: sql`1` })
     .from(refunds)
-    .where(and(eq(refunds.orderId, orders.id), sql`${refunds.state} <> 'failed'`, isNull(refunds.returnedBy)))
+    .where(
+      and(
+        eq(refunds.orderId, orders.id),
+        sql`${refunds.state} <> 'failed'`,
+        gt(refunds.amountMinor, refunds.returnedMinor),
+      ),
+    )
 }

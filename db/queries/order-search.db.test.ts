@@ -126,9 +126,10 @@ test('money that a bank took and has given back does not count as refunded, in t
       sql`update refunds set state = 'completed', completed_at = now() where paypal_refund_id = 'T-TAKEN'`,
     )
     expect(await sums()).toEqual([300, 300, true])
-    await tx.execute(sql`update refunds set returned_by = 'T-BACK' where paypal_refund_id = 'T-TAKEN'`)
+    await tx.execute(sql`insert into refund_returns (refund_id, transaction_id, amount_minor)
+      select id, 'T-BACK', amount_minor from refunds where paypal_refund_id = 'T-TAKEN'`)
     expect(await sums()).toEqual([0, 0, false])
-    expect(await listRefundsOfOrder(tx, other.id)).toMatchObject([{ state: 'completed', returnedBy: 'T-BACK' }])
+    expect(await listRefundsOfOrder(tx, other.id)).toMatchObject([{ state: 'completed', returnedMinor: 300 }])
     throw new Error('nothing of it stays')
   })
   await expect(look).rejects.toThrow('nothing of it stays')

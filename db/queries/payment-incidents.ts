@@ -27,14 +27,18 @@ const said = (details: SQL | Column) => sql`(${details} - array['claim', 'reason
 /** Such an incident is what it says, and says all of it each time. */
 const isWhatItSays = sql`(${paymentIncidents.kind} in ('invariant_violated', 'order_without_money', 'amount_differs', 'money_unexplained'))`
 
+const cameAgain = (details: SQL | Column) => sql`coalesce((${details} ->> 'cameAgainMinor')::bigint, 0)`
+
 /**
- * Whoever ignores an incident that is what it says has judged exactly that. The other kinds are about a thing that stays the same,
- * and say with it how often it was tried or who has told of it.
+ * Whoever ignores an incident that is what it says has judged exactly that; or a refused refund, while just so much had come again
+ * from a bank. The other kinds are about a thing that stays the same, and say with it how often it was tried or who has told of it.
  */
-const isOtherThanIgnored = sql`(${paymentIncidents.resolution} is not distinct from 'ignored' and ${isWhatItSays}
-  and (${said(paymentIncidents.details)} <> ${said(sql`excluded.details`)}
+const isOtherThanIgnored = sql`(${paymentIncidents.resolution} is not distinct from 'ignored' and case
+  when ${isWhatItSays} then ${said(paymentIncidents.details)} <> ${said(sql`excluded.details`)}
     or ${paymentIncidents.amountMinor} is distinct from excluded.amount_minor
-    or ${paymentIncidents.currency} is distinct from excluded.currency))`
+    or ${paymentIncidents.currency} is distinct from excluded.currency
+  else ${paymentIncidents.kind} = 'refund_refused'
+    and ${cameAgain(paymentIncidents.details)} <> ${cameAgain(sql`excluded.details`)} end)`
 
 /** A refund that was sent again and refused again is news as well. */
 const isOverForNow = sql`(${paymentIncidents.resolution} is not distinct from 'settled'

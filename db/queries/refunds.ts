@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, ne, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 
 import type { RefundState } from '@/lib/domain/refund'
 import type { PlannedRefundItem, RefundableOrder } from '@/lib/domain/refund-request'
@@ -9,7 +9,7 @@ import { refundItems, refunds } from '../schema/refunds'
 import { oldestFirst } from './oldest-first'
 
 export type Refund = typeof refunds.$inferSelect
-export type NewRefund = Pick<typeof refunds.$inferInsert, 'noteToPayer' | 'orderId' | 'deliveryMinor'> & {
+export type NewRefund = Pick<typeof refunds.$inferInsert, 'noteToPayer' | 'orderId' | 'deliveryMinor' | 'isRest'> & {
   readonly id: string
   readonly paypalCaptureId: string
   readonly amountMinor: number
@@ -91,13 +91,11 @@ export async function readRefundableOrder(
   if (!row) return null
   const [sum] = await tx
     .select({
-      minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)`,
+      minor: sql<string>`coalesce(sum(${refunds.amountMinor} - ${refunds.returnedMinor}), 0)`,
       deliveryMinor: sql<string>`coalesce(sum(${refunds.deliveryMinor}), 0)`,
     })
     .from(refunds)
-    .where(
-      and(eq(refunds.paypalCaptureId, row.paypalCaptureId), ne(refunds.state, 'failed'), isNull(refunds.returnedBy)),
-    )
+    .where(and(eq(refunds.paypalCaptureId, row.paypalCaptureId), ne(refunds.state, 'failed')))
   const items = await tx
     .select({
       position: orderItems.position,
@@ -184,8 +182,8 @@ export async function moveRefund(
 }
 
 /**
- * Takes a refund up again as another request to PayPal, for `amountMinor`, when it is still in `from`: one that had failed, or an
- * automatic one of which part has gone back meanwhile. False when it has moved on.
+ * Takes a refund up again as another request to PayPal, for `amountMinor`, when it is still in `from`: one that had failed, or one
+ * for the rest of which part has gone back meanwhile. False when it has moved on.
  */
 export async function takeUpRefund(
   tx: Transaction,
@@ -198,6 +196,7 @@ export async function takeUpRefund(
     .set({
       state: 'pending',
       amountMinor,
+      deliveryMinor: sql`least(${refunds.deliveryMinor}, ${amountMinor})`,
       sendSeq: sql`${refunds.sendSeq} + 1`,
       tries: 0,
       paypalRefundId: null,
@@ -255,17 +254,10 @@ export async function listSameRefused(
 /** Minor units of a capture that have gone back and stayed away. */
 export async function sumGoneBack(db: Queryable, paypalCaptureId: string): Promise<number> {
   const [sum] = await db
-    .select({ minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)` })
+    .select({ minor: sql<string>`coalesce(sum(${refunds.amountMinor} - ${refunds.returnedMinor}), 0)` })
     .from(refunds)
-    .where(
-      and(eq(refunds.paypalCaptureId, paypalCaptureId), eq(refunds.state, 'completed'), isNull(refunds.returnedBy)),
-    )
+    .where(and(eq(refunds.paypalCaptureId, paypalCaptureId), eq(refunds.state, 'completed')))
   return Number(sum?.minor ?? 0)
-}
-
-/** What a bank had taken is back. */
-export async function markReturned(tx: Transaction, id: string, returnedBy: string): Promise<void> {
-  await tx.update(refunds).set({ returnedBy }).where(eq(refunds.id, id))
 }
 
 export async function postponeRefund(db: Queryable, id: string, seconds: number, lastIssue: string): Promise<void> {

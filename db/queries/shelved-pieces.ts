@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, ne } from 'drizzle-orm'
 
 import type { RefundState } from '@/lib/domain/refund'
 
@@ -21,7 +21,13 @@ export async function lockMoneyGone(tx: Transaction, paypalCaptureId: string): P
   const rows = await tx
     .select({ id: refunds.id, state: refunds.state })
     .from(refunds)
-    .where(and(eq(refunds.paypalCaptureId, paypalCaptureId), ne(refunds.state, 'failed'), isNull(refunds.returnedBy)))
+    .where(
+      and(
+        eq(refunds.paypalCaptureId, paypalCaptureId),
+        ne(refunds.state, 'failed'),
+        gt(refunds.amountMinor, refunds.returnedMinor),
+      ),
+    )
     .orderBy(desc(refunds.createdAt), desc(refunds.id))
     .for('update')
   const named = await tx

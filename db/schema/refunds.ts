@@ -49,8 +49,10 @@ export const refunds = pgTable(
     /** Shown to the buyer by PayPal; at most 255 characters. */
     noteToPayer: text().notNull().default(''),
     paypalRefundId: text().unique('refunds_one_per_paypal_refund'),
-    /** PayPal's id of the movement by which money that a bank took has come again; it counts as refunded no more. */
-    returnedBy: text().unique('refunds_one_per_return'),
+    /** For all that was left, and no other amount: when less is left, it sends that. */
+    isRest: boolean().notNull().default(false),
+    /** How much of what a bank took has come again, by `refund_returns`; that counts as refunded no more. */
+    returnedMinor: bigint({ mode: 'number' }).notNull().default(0),
     /** How often it has been taken up again after a definite no; part of its request key. */
     sendSeq: integer().notNull().default(0),
     tries: integer().notNull().default(0),
@@ -74,10 +76,11 @@ export const refunds = pgTable(
     ),
     check('refunds_completed_has_time', sql`(${table.state} = 'completed') = (${table.completedAt} is not null)`),
     check(
-      // Or it stands for one: the money was gone before we knew that it had come.
+      // Until migration 46 an automatic refund could stand for one.
       'refunds_returned_was_reversal',
-      sql`${table.returnedBy} is null or (${table.reason} in ('reversal', ${automatic}) and ${table.state} = 'completed')`,
+      sql`${table.returnedMinor} = 0 or (${table.reason} in ('reversal', ${automatic}) and ${table.state} = 'completed')`,
     ),
+    check('refunds_returned_within_amount', sql`${table.returnedMinor} between 0 and ${table.amountMinor}`),
     check('refunds_note_short', sql`length(${table.noteToPayer}) <= 255`),
     uniqueIndex('refunds_one_automatic_per_capture')
       .on(table.paypalCaptureId)
@@ -116,5 +119,24 @@ export const refundItems = pgTable(
     check('refund_items_quantity_positive', sql`${table.quantity} > 0`),
     check('refund_items_amount_not_negative', sql`${table.amountMinor} >= 0`),
     index('refund_items_by_order').on(table.orderId, table.position),
+  ],
+)
+
+/** Money that a bank took and has given back, in whichever portions: what of one movement at PayPal belongs to one reversal. */
+export const refundReturns = pgTable(
+  'refund_returns',
+  {
+    refundId: uuid()
+      .notNull()
+      .references(() => refunds.id),
+    /** PayPal's id of the movement. */
+    transactionId: text().notNull(),
+    amountMinor: bigint({ mode: 'number' }).notNull(),
+    bookedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.transactionId, table.refundId] }),
+    check('refund_returns_amount_positive', sql`${table.amountMinor} > 0`),
+    index('refund_returns_by_refund').on(table.refundId),
   ],
 )

@@ -104,18 +104,16 @@ export function bookAsReversal(movement: {
   ])
 }
 
-/** A chargeback that was won: what a bank took back has come again. Of money without an order it is owed to the buyer again. */
+/** A chargeback that was won: what a bank took back has come again, or part of it. */
 export function bookReturn(movement: {
   readonly transactionId: string
   readonly amountMinor: number
   readonly currency: Currency
-  /** Of the refund that stands for what the bank took. */
-  readonly reason: RefundReason
 }): JournalEntry {
-  const { transactionId, amountMinor, currency, reason } = movement
+  const { transactionId, amountMinor, currency } = movement
   return entry('reversal_returned', transactionId, currency, [
     ['paypal_balance', amountMinor],
-    [isAutomatic(reason) ? 'buyers_owed' : 'reversals', -amountMinor],
+    ['reversals', -amountMinor],
   ])
 }
 

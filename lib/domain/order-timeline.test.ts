@@ -12,7 +12,7 @@ const paid: OrderHistory = {
   total: { minor: 5_000, currency: 'USD' },
   refunds: [],
 }
-const refund = { amountMinor: 2_000, createdAt: day(2), completedAt: null, returnedBy: null } as const
+const refund = { amountMinor: 2_000, createdAt: day(2), completedAt: null, returnedMinor: 0 } as const
 
 describe('an order’s timeline', () => {
   test('begins with the payment, and a parcel is to come', () => {
@@ -58,15 +58,21 @@ describe('an order’s timeline', () => {
     const taken = { ...refund, amountMinor: 5_000, state: 'completed', completedAt: day(3) } as const
     const lost = planTimeline({ ...paid, refunds: [taken] })
     expect(lost).toMatchObject({ goneBackMinor: 5_000, deliveryAhead: false })
-    const won = planTimeline({ ...paid, refunds: [{ ...taken, returnedBy: 'T-BACK' }] })
+    const won = planTimeline({ ...paid, refunds: [{ ...taken, returnedMinor: 5_000 }] })
     expect(won).toMatchObject({ goneBackMinor: 0, deliveryAhead: true, packingAhead: true })
     expect(won.events.at(-1)).toEqual({ kind: 'came_again', at: day(3), amount: { minor: 5_000, currency: 'USD' } })
+    const part = planTimeline({ ...paid, refunds: [{ ...taken, returnedMinor: 2_000 }] })
+    expect(part).toMatchObject({ goneBackMinor: 3_000, deliveryAhead: true })
+    expect(part.events.slice(1)).toMatchObject([
+      { kind: 'refunded', amount: { minor: 3_000 } },
+      { kind: 'came_again', amount: { minor: 2_000 } },
+    ])
   })
 
   test('counts what stayed with the buyer, beside what came again', () => {
     const refunds = [
       { ...refund, state: 'completed' },
-      { ...refund, state: 'completed', returnedBy: 'T-BACK' },
+      { ...refund, state: 'completed', returnedMinor: 2_000 },
       { ...refund, state: 'failed' },
     ] as const
     expect(planTimeline({ ...paid, refunds }).goneBackMinor).toBe(2_000)

@@ -28,8 +28,8 @@ export interface OrderHistory {
     readonly amountMinor: number
     readonly createdAt: Date
     readonly completedAt: Date | null
-    /** PayPal's movement by which money that a bank had taken came again; null for what stayed with the buyer. */
-    readonly returnedBy: string | null
+    /** How much of what a bank had taken came again; 0 for what stayed with the buyer. */
+    readonly returnedMinor: number
   }[]
 }
 
@@ -48,12 +48,13 @@ export interface OrderTimeline {
 export function planTimeline(history: OrderHistory): OrderTimeline {
   const { currency } = history.total
   const refunds = history.refunds.flatMap(
-    ({ state, amountMinor, createdAt, completedAt, returnedBy }): OrderEvent[] => {
-      const amount = { minor: amountMinor, currency }
+    ({ state, amountMinor, createdAt, completedAt, returnedMinor }): OrderEvent[] => {
+      if (state === 'failed') return []
+      const told = (kind: 'came_again' | 'refunded' | 'refund_begun', minor: number): OrderEvent[] =>
+        minor > 0 ? [{ kind, at: completedAt ?? createdAt, amount: { minor, currency } }] : []
       // The buyer has read that it went back: that it does not stand any more is told, and not just left out.
-      if (returnedBy !== null) return [{ kind: 'came_again', at: completedAt ?? createdAt, amount }]
-      if (state === 'completed') return [{ kind: 'refunded', at: completedAt ?? createdAt, amount }]
-      return state === 'failed' ? [] : [{ kind: 'refund_begun', at: createdAt, amount }]
+      const again = told('came_again', returnedMinor)
+      return [...told(state === 'completed' ? 'refunded' : 'refund_begun', amountMinor - returnedMinor), ...again]
     },
   )
   const delivered: OrderEvent[] = history.deliveredAt ? [{ kind: 'delivered', at: history.deliveredAt }] : []
@@ -81,6 +82,6 @@ export function planTimeline(history: OrderHistory): OrderTimeline {
 
 /** What has gone back of an order or is on its way, in minor units of its total; without what a bank has given the shop again. */
 export function goneBackMinor({ refunds }: Pick<OrderHistory, 'refunds'>): number {
-  const gone = refunds.filter(({ state, returnedBy }) => state !== 'failed' && returnedBy === null)
-  return gone.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const gone = refunds.filter(({ state }) => state !== 'failed')
+  return gone.reduce((sum, { amountMinor, returnedMinor }) => sum + amountMinor - returnedMinor, 0)
 }

@@ -51,9 +51,10 @@ describe('the life of an attempt', () => {
     expect([...reached].toSorted()).toEqual([...ATTEMPT_STATES].toSorted())
   })
 
-  test('an order is the end: nothing leads out of completed or refunded', () => {
+  test('an order is the end, and from money that went back only more of it going back leads on', () => {
     expect(ATTEMPT_MOVES.completed).toEqual([])
-    expect(ATTEMPT_MOVES.refunded).toEqual([])
+    expect(ATTEMPT_MOVES.refunded).toEqual(['refunding', 'review'])
+    expect(ATTEMPT_MOVES.refunding).toEqual(['refunded', 'review'])
   })
 
   test('every state that holds stock can still be left', () => {

@@ -28,7 +28,8 @@ export const ATTEMPT_MOVES: Readonly<Record<AttemptState, readonly AttemptState[
   completed: [],
   closed: ['completed', 'refunding'],
   refunding: ['refunded', 'review'],
-  refunded: [],
+  // A bank may give back what it took of money that became no order.
+  refunded: ['refunding', 'review'],
   review: ['refunding', 'refunded'],
 }
 

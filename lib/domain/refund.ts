@@ -44,6 +44,15 @@ function readReference(customId: string): SentRefund {
   return { id, sendSeq: Number(sendSeq) }
 }
 
+/** Whether it is for whatever is left rather than for an amount: when less is left, it sends that. */
+export function sendsRest({ reason, isRest }: Pick<KnownRefund, 'reason' | 'isRest'>): boolean {
+  return isAutomatic(reason) || isRest === true
+}
+
+export function isForeign(reason: RefundReason): reason is ForeignReason {
+  return reason === 'paypal' || reason === 'reversal'
+}
+
 export function isAutomatic(reason: RefundReason): reason is AutomaticRefundReason {
   return (AUTOMATIC_REFUND_REASONS as readonly RefundReason[]).includes(reason)
 }
@@ -103,35 +112,25 @@ export interface KnownRefund extends SentRefund {
   readonly amountMinor: number
   readonly state: RefundState
   readonly reason: RefundReason
-  /** Set when the money has come again. */
-  readonly returnedBy?: string | null
+  /** For all that was left of an order, or of money that became none. */
+  readonly isRest?: boolean
+  /** Of what a bank took: how much has come again. */
+  readonly returnedMinor?: number
+  readonly lastIssue?: string | null
 }
 
 /**
- * Which of our refunds a refund at PayPal is: the one with its id, else the one whose name it carries, else, when it is for all
- * that was captured, an automatic one for as much (somebody at PayPal's own site was quicker, or did what had failed). Null: it
- * is new to us.
+ * Which of our refunds a refund at PayPal is: the one with its id, else the one whose name it carries. Null: it is new to us.
+ * Never one for as much: it may be what a bank took, and what may come again must be known for what it was.
  */
 export function matchRefund<Known extends KnownRefund>(
   known: readonly Known[],
-  capturedMinor: number,
-  seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId'> & { readonly amount: Money },
-  foreignReason: ForeignReason = 'paypal',
+  seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId'>,
 ): Known | null {
   const named = readReference(seen.customId ?? '')
   return (
     known.find((refund) => refund.paypalRefundId === seen.paypalRefundId) ??
     known.find((refund) => refund.paypalRefundId === null && refund.id === named.id) ??
-    known.find(
-      (refund) =>
-        // What a bank takes may come again, and then it must be known for what it was.
-        foreignReason === 'paypal' &&
-        (refund.paypalRefundId === null || refund.state === 'failed') &&
-        isAutomatic(refund.reason) &&
-        // A part of it says nothing: what is left may be as much by chance.
-        refund.amountMinor === capturedMinor &&
-        seen.amount.minor === capturedMinor,
-    ) ??
     null
   )
 }
@@ -144,7 +143,7 @@ export interface DisplacedRefund<Known> {
 
 /**
  * PayPal gives back no more than was captured. So when a refund that it shows leaves no room for one of ours that it has not
- * shown yet, ours was not carried out and cannot be any more: staff's fails, an automatic one sends back what is left.
+ * shown yet, ours was not carried out and cannot be any more: one for an amount fails, one for the rest sends back what is left.
  * @returns the refunds that give way, and the minor units that are then refunded or under way.
  */
 function planRoom<Known extends KnownRefund>(
@@ -152,13 +151,13 @@ function planRoom<Known extends KnownRefund>(
   capturedMinor: number,
   neededMinor: number,
 ): { readonly displaced: readonly DisplacedRefund<Known>[]; readonly spentMinor: number } {
-  let spentMinor = counted.reduce((sum, refund) => sum + refund.amountMinor, 0)
+  let spentMinor = sumTaken(counted)
   const displaced: DisplacedRefund<Known>[] = []
   for (const refund of counted.toReversed()) {
     if (spentMinor + neededMinor <= capturedMinor || refund.paypalRefundId !== null) continue
     spentMinor -= refund.amountMinor
     const leftMinor = Math.max(capturedMinor - spentMinor - neededMinor, 0)
-    const keepsMinor = isAutomatic(refund.reason) ? leftMinor : 0
+    const keepsMinor = sendsRest(refund) ? leftMinor : 0
     displaced.push({ refund, keepsMinor })
     spentMinor += keepsMinor
   }
@@ -195,7 +194,7 @@ export function planRecord<Known extends KnownRefund>(
   seen: Pick<PayPalRefund, 'paypalRefundId' | 'customId' | 'status'> & { readonly amount: Money },
   foreignReason: ForeignReason = 'paypal',
 ): RecordPlan<Known> {
-  const refund = matchRefund(known, capturedMinor, seen, foreignReason)
+  const refund = matchRefund(known, seen)
   const state = refundStateOf(seen.status)
   if (refund?.state === 'completed') return planCompleted(refund, state)
   if (refund && refund.state !== 'failed') {
@@ -205,7 +204,7 @@ export function planRecord<Known extends KnownRefund>(
   }
   if (state === 'failed' || (refund && state === 'sent')) return { step: 'nothing' }
   const isReversal = (refund?.reason ?? foreignReason) === 'reversal'
-  const counted = known.filter((other) => takesRoom(other) && (other.reason === 'reversal') === isReversal)
+  const counted = known.filter((other) => takenMinor(other) > 0 && (other.reason === 'reversal') === isReversal)
   const { displaced, spentMinor } = planRoom(counted, capturedMinor, seen.amount.minor)
   if (spentMinor + seen.amount.minor > capturedMinor) return { step: 'unmatched', displaced, spentMinor }
   return refund ? { step: 'settle', refund, state, displaced } : { step: 'add', state, displaced }
@@ -215,19 +214,28 @@ function planCompleted<Known extends KnownRefund>(refund: Known, state: RefundSt
   return state === 'failed' ? { step: 'contradicted', refund } : { step: 'nothing' }
 }
 
-/** Whether its money has gone back, or may go. */
-function takesRoom({ state, returnedBy }: Pick<KnownRefund, 'state' | 'returnedBy'>): boolean {
-  return state !== 'failed' && !returnedBy
+/** Minor units that it has taken away, or may take. */
+function takenMinor({ state, amountMinor, returnedMinor }: KnownRefund): number {
+  return state === 'failed' ? 0 : amountMinor - (returnedMinor ?? 0)
+}
+
+function sumTaken(refunds: readonly KnownRefund[]): number {
+  return refunds.reduce((sum, refund) => sum + takenMinor(refund), 0)
+}
+
+/** Minor units of a capture that have neither gone back nor are on their way. */
+export function leftOf(known: readonly KnownRefund[], capturedMinor: number): number {
+  return Math.max(capturedMinor - sumTaken(known), 0)
 }
 
 /**
- * What a refund that failed sends when it is taken up again, in minor units: an automatic one what is left, another the same as
+ * What a refund that failed sends when it is taken up again, in minor units: one for the rest what is left, another the same as
  * before. 0: there is no room for it.
  */
 export function planRetry(refund: KnownRefund, known: readonly KnownRefund[], capturedMinor: number): number {
-  const others = known.filter((other) => other.id !== refund.id && takesRoom(other))
-  const leftMinor = Math.max(capturedMinor - others.reduce((sum, { amountMinor }) => sum + amountMinor, 0), 0)
-  if (isAutomatic(refund.reason)) return Math.min(refund.amountMinor, leftMinor)
+  const others = known.filter((other) => other.id !== refund.id)
+  const leftMinor = leftOf(others, capturedMinor)
+  if (sendsRest(refund)) return Math.min(refund.amountMinor, leftMinor)
   return refund.amountMinor <= leftMinor ? refund.amountMinor : 0
 }
 
@@ -273,26 +281,19 @@ export function planUnseen(
  */
 export function attemptAfterRefund(
   attempt: AttemptState,
-  refund: { readonly state: RefundState; readonly reason: RefundReason; readonly isAllBack: boolean },
+  refund: Pick<KnownRefund, 'state' | 'reason' | 'isRest' | 'lastIssue'> & { readonly isAllBack: boolean },
 ): 'refunded' | 'review' | null {
   if (attempt !== 'refunding' && attempt !== 'review') return null
   if (refund.isAllBack) return 'refunded'
-  return isAutomatic(refund.reason) && refund.state === 'failed' && attempt === 'refunding' ? 'review' : null
+  return sendsRest(refund) && isRefused(refund) && attempt === 'refunding' ? 'review' : null
+}
+
+/** PayPal itself has said no, rather than that others were quicker. */
+export function isRefused({ state, lastIssue }: Pick<KnownRefund, 'state' | 'lastIssue'>): boolean {
+  return state === 'failed' && lastIssue !== REFUNDED_AT_PAYPAL
 }
 
 /** What an automatic refund of a capture sends back. Of one that is all gone, the refund stands for the one that PayPal made. */
 export function automaticRefundMinor(capturedMinor: number, backMinor: number): number {
   return capturedMinor > backMinor ? capturedMinor - backMinor : capturedMinor
-}
-
-/**
- * What is left to send of money that became no order, in minor units, once the refund that was to send it all is complete: it had
- * left out what was under way at PayPal's site, and that may come to nothing. Once; should that fail too, a person sees to it.
- */
-export function planRest(known: readonly KnownRefund[], capturedMinor: number): number {
-  const isUnderWay = known.some(({ state }) => state === 'pending' || state === 'sent')
-  const isSent = known.some(({ reason, state }) => isAutomatic(reason) && state === 'completed')
-  if (isUnderWay || !isSent || known.some(({ reason }) => reason === 'merchant')) return 0
-  const backMinor = known.filter(takesRoom).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  return Math.max(capturedMinor - backMinor, 0)
 }

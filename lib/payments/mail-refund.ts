@@ -4,7 +4,7 @@ import type { Transaction } from '@/db/client'
 import { findCapture } from '@/db/queries/captures'
 import { findOrderEmail } from '@/db/queries/orders'
 import { findAttempt } from '@/db/queries/payment-attempts'
-import type { Refund } from '@/db/queries/refunds'
+import { listRefundsOfCapture, type Refund } from '@/db/queries/refunds'
 import type { Currency } from '@/lib/domain/money'
 import { isAutomatic } from '@/lib/domain/refund'
 import { queueMail } from '@/lib/mail/queue-mail'
@@ -23,7 +23,9 @@ export async function mailRefund(tx: Transaction, refund: Refund, currency: Curr
   const capture = await findCapture(tx, refund.paypalCaptureId)
   const attempt = capture && (await findAttempt(tx, capture.attemptId))
   if (!attempt) throw new Error(`refund ${id} is of no payment`)
-  const cause = isAutomatic(reason) ? reason : null
+  // Why it became no order, whichever refund sends it back.
+  const known = await listRefundsOfCapture(tx, refund.paypalCaptureId)
+  const cause = known.map((each) => each.reason).find(isAutomatic) ?? null
   return queueMail(
     tx,
     { kind: 'payment_returned', attemptId: attempt.id, amountMinor, currency, reason: cause },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checkInvariants } from '@/db/queries/invariant-checks'
 import type { RefundRequest } from '@/lib/domain/refund-request'
+import { captureLate } from '@/testing/late-capture'
 import { captureBehindOurBack } from '@/testing/tamper'
 import {
   beginPaying,
@@ -17,7 +18,6 @@ import {
 } from '@/testing/test-buyer'
 import { letTimePass, readStock } from '@/testing/test-shop'
 
-import { closeCartAttempts } from './close-cart-attempts'
 import { reconcile } from './reconciliation/reconcile'
 import { recordPayPalRefund } from './record-paypal-refund'
 import { recoverCapture } from './recover-capture'
@@ -279,30 +279,10 @@ describe('what happens at PayPal’s own site', () => {
     await expectBooksAgree(order)
   })
 
-  /** Captured without our knowing, for a cart that was given up and whose stock is sold. */
-  async function captureLate(): Promise<BoughtOrder & { readonly cartId: string }> {
-    const who = await newBuyer(shop.db, { onHand: 2 })
-    const paypalOrderId = await beginPaying(shop, who)
-    await closeCartAttempts(shop.db, who.cart.cartId)
-    await beginPaying(shop, await newBuyer(shop.db, { variantId: who.variantId }))
-    await shop.paypal.approve(paypalOrderId)
-    const stray = await shop.services.gateway.captureOrder(paypalOrderId, `stray-${paypalOrderId}`)
-    if (stray.kind !== 'captured' || stray.capture.amount === null) throw new Error(stray.kind)
-    return {
-      id: '',
-      orderNumber: '',
-      paypalOrderId,
-      paypalCaptureId: stray.capture.paypalCaptureId,
-      totalMinor: stray.capture.amount.minor,
-      attemptId: stray.capture.customId ?? '',
-      cartId: who.cart.cartId,
-    }
-  }
-
   test.each(['worker', 'comparison'])(
     'when half of a late capture went back there, the %s gives back the other half',
     async (finder) => {
-      const order = await captureLate()
+      const order = await captureLate(shop)
       await refundAtPayPal(order, order.totalMinor / 2)
       if (finder === 'comparison') await recoverCapture(shop.services, order.paypalCaptureId)
       await letTimePass(shop.db, order.cartId)
@@ -330,7 +310,7 @@ describe('what happens at PayPal’s own site', () => {
   }
 
   test('when the look at what went back of a late capture comes to nothing, the sweep looks again', async () => {
-    const order = await captureLate()
+    const order = await captureLate(shop)
     await refundAtPayPal(order, 1_000)
     await letTimePass(shop.db, order.cartId)
     await sweepPayments(answersOnce())
@@ -367,7 +347,7 @@ describe('what happens at PayPal’s own site', () => {
   })
 
   test('when part of a late capture goes back there while its refund waits, the refund sends the rest', async () => {
-    const order = await captureLate()
+    const order = await captureLate(shop)
     await letTimePass(shop.db, order.cartId)
     await sweepPayments(shop.services)
     expect(await refundsOf(order)).toMatchObject([{ state: 'pending', amount: order.totalMinor }])
@@ -389,7 +369,7 @@ describe('what happens at PayPal’s own site', () => {
   })
 
   test('when a bank takes part of a late capture while its refund waits, PayPal’s “too much” leaves the rest to be sent', async () => {
-    const order = await captureLate()
+    const order = await captureLate(shop)
     await letTimePass(shop.db, order.cartId)
     await sweepPayments(shop.services)
     const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
@@ -413,7 +393,7 @@ describe('what happens at PayPal’s own site', () => {
   })
 
   test('what a bank took of a late capture and gives back goes back to the buyer too', async () => {
-    const order = await captureLate()
+    const order = await captureLate(shop)
     const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
     await letTimePass(shop.db, order.cartId)
     await sweepPayments(shop.services)
@@ -432,20 +412,24 @@ describe('what happens at PayPal’s own site', () => {
   })
 
   test('money that a bank took before we knew of it, and gives back, goes back to the buyer', async () => {
-    const order = await captureLate()
+    const order = await captureLate(shop)
     const { id } = await shop.paypal.reverseCapture(order.paypalCaptureId)
     await letTimePass(shop.db, order.cartId)
     await sweepPayments(shop.services)
     await sweepNow()
-    expect(await refundsOf(order)).toMatchObject([{ state: 'completed', reason: 'gone_at_paypal' }])
+    const gone = [
+      { state: 'failed', reason: 'gone_at_paypal' },
+      { state: 'completed', amount: order.totalMinor },
+    ]
+    expect(await refundsOf(order)).toMatchObject(gone)
     await shop.paypal.returnReversal(id)
     await shop.paypal.set({ reportingLagSeconds: 0 })
     const hour = 3_600_000
     await reconcile(shop.services, { from: new Date(Date.now() - hour), to: new Date(Date.now() + hour) })
     await sweepNow()
     expect(await refundsOf(order)).toMatchObject([
-      { state: 'completed', reason: 'gone_at_paypal' },
-      { state: 'completed', reason: 'merchant', amount: order.totalMinor },
+      { state: 'completed', reason: 'gone_at_paypal', amount: order.totalMinor },
+      { state: 'completed', reason: 'reversal', amount: order.totalMinor },
     ])
     expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])
   })
@@ -508,7 +492,14 @@ describe('what happens at PayPal’s own site', () => {
     await sweepPayments(shop.services)
     await sweepNow()
     await sweepNow()
-    expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'gone_at_paypal', amount: amount.minor }])
+    expect(await refundsOf(order)).toEqual([
+      { state: 'failed', reason: 'gone_at_paypal', amount: amount.minor },
+      { state: 'completed', reason: 'paypal', amount: amount.minor },
+    ])
+    const incidents = await shop.db.execute(
+      sql`select kind from payment_incidents where paypal_capture_id = ${paypalCaptureId}`,
+    )
+    expect(incidents.rows).toEqual([])
     const orders = await shop.db.execute(sql`select 1 from orders where attempt_id = ${order.attemptId}`)
     expect(orders.rows).toEqual([])
     const attempt = await shop.db.execute(sql`select state from payment_attempts where id = ${order.attemptId}`)

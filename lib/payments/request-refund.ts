@@ -72,6 +72,7 @@ export async function writeRefund(tx: Transaction, input: RefundInput): Promise<
       currency: refundable.currency,
       reason: 'merchant',
       noteToPayer: input.noteToPayer,
+      isRest: input.request.kind === 'rest',
     },
     planned.items.map((item) => ({ ...item, orderId: identity.id })),
   )

@@ -1,10 +1,18 @@
 import 'server-only'
 
-import { inTransaction } from '@/db/client'
-import { lockCapture } from '@/db/queries/captures'
+import { inTransaction, type Transaction } from '@/db/client'
+import { lockCapture, type PaymentCapture } from '@/db/queries/captures'
 import { findRefund, listRefundsOfCapture, postponeRefund, takeUpRefund, type Refund } from '@/db/queries/refunds'
 import { isCurrency } from '@/lib/domain/money'
-import { planFromRefund, planRetry, planSend, planUnseen, refundReference } from '@/lib/domain/refund'
+import {
+  leftOf,
+  planFromRefund,
+  planRetry,
+  planSend,
+  planUnseen,
+  REFUNDED_AT_PAYPAL,
+  refundReference,
+} from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from './payment-services'
@@ -62,28 +70,37 @@ async function call(services: PaymentServices, refund: Refund): Promise<void> {
     case 'look_up':
       return lookUp(services, refund, plan.issue)
     case 'fail':
-      return settle(services, refund, { state: 'failed', issue: plan.issue })
+      return fail(services, refund, plan.issue)
     case 'ask_again':
       return postpone(services, refund, plan.cause)
   }
 }
 
-/** Nothing is left to refund: if PayPal's list does not show ours either, somebody must look. */
+/**
+ * Nothing is left to refund. What is for the rest sends what is left, when others were quicker with part of it; if our books do not
+ * say where the money went either, somebody must look.
+ */
 async function lookUp(services: PaymentServices, refund: Refund, issue: string): Promise<void> {
   const looked = await syncRefunds(services, refund.paypalCaptureId)
   if (looked === 'unknown') return postpone(services, refund, issue)
-  if (!(await shrink(services, refund))) await settle(services, refund, { state: 'failed', issue })
+  await withCurrent(services, refund, async (tx, current, capture) => {
+    const all = await listRefundsOfCapture(tx, refund.paypalCaptureId)
+    const leftMinor = planRetry(current, all, capture.amountMinor)
+    if (leftMinor > 0 && leftMinor < current.amountMinor) return takeUpRefund(tx, refund.id, 'pending', leftMinor)
+    return settleRefund(tx, current, { state: 'failed', issue: leftMinor === 0 ? REFUNDED_AT_PAYPAL : issue })
+  })
 }
 
-/** What goes back by itself sends what is left, when others were quicker with part of it. False when that is all, or nothing. */
-async function shrink({ db }: PaymentServices, refund: Refund): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
-    const capture = await lockCapture(tx, refund.paypalCaptureId)
+/** A no of PayPal's. Where a bank or somebody at PayPal's site has all of the money, that is the reason, whatever PayPal calls it. */
+async function fail(services: PaymentServices, refund: Refund, issue: string): Promise<void> {
+  await withCurrent(services, refund, async (tx, current, capture) => {
     const all = await listRefundsOfCapture(tx, refund.paypalCaptureId)
-    const current = all.find(({ id }) => id === refund.id)
-    if (!capture || current?.state !== 'pending' || current.sendSeq !== refund.sendSeq) return false
-    const leftMinor = planRetry(current, all, capture.amountMinor)
-    return leftMinor > 0 && leftMinor < current.amountMinor ? takeUpRefund(tx, refund.id, 'pending', leftMinor) : false
+    const isGone =
+      leftOf(
+        all.filter(({ id }) => id !== refund.id),
+        capture.amountMinor,
+      ) === 0
+    await settleRefund(tx, current, { state: 'failed', issue: isGone ? REFUNDED_AT_PAYPAL : issue })
   })
 }
 
@@ -97,13 +114,22 @@ async function askAbout(services: PaymentServices, refund: Refund): Promise<void
   await postpone(services, refund, seen.kind === 'found' ? 'REFUND_PENDING' : 'PayPal does not show the refund')
 }
 
-async function settle({ db }: PaymentServices, refund: Refund, news: RefundNews): Promise<void> {
+async function settle(services: PaymentServices, refund: Refund, news: RefundNews): Promise<void> {
+  await withCurrent(services, refund, (tx, current) => settleRefund(tx, current, news))
+}
+
+/** An answer to a try that has been given up meanwhile says nothing of the next one: then nothing is written. */
+async function withCurrent(
+  { db }: PaymentServices,
+  refund: Refund,
+  write: (tx: Transaction, current: Refund, capture: PaymentCapture) => Promise<unknown>,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await lockCapture(tx, refund.paypalCaptureId)
+    const capture = await lockCapture(tx, refund.paypalCaptureId)
     const current = await findRefund(tx, refund.id)
-    // An answer to a try that has been given up meanwhile says nothing of the next one.
-    if (current?.state !== refund.state || current.sendSeq !== refund.sendSeq) return
-    await settleRefund(tx, current, news)
+    if (capture && current?.state === refund.state && current.sendSeq === refund.sendSeq) {
+      await write(tx, current, capture)
+    }
   })
 }
 

@@ -6,6 +6,7 @@ import { insertJournalEntry } from '@/db/queries/journal'
 import { placeHoldOnce } from '@/db/queries/order-holds'
 import { findAttempt, lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { raiseIncident, refreshGoneBack } from '@/db/queries/payment-incidents'
+import { sumCameAgain } from '@/db/queries/refund-returns'
 import {
   listRefundItems,
   listSameRefused,
@@ -17,7 +18,7 @@ import {
 import { restock } from '@/db/queries/stock'
 import { bookRefund } from '@/lib/domain/journal'
 import { isCurrency } from '@/lib/domain/money'
-import { attemptAfterRefund, isAutomatic, type RefundState } from '@/lib/domain/refund'
+import { attemptAfterRefund, isRefused, sendsRest, type RefundState } from '@/lib/domain/refund'
 import { getLog } from '@/lib/runtime/log'
 
 import { mailRefund } from './mail-refund'
@@ -76,8 +77,10 @@ async function reportTwice(tx: Transaction, refund: Refund): Promise<void> {
 }
 
 async function fail(tx: Transaction, refund: Refund): Promise<void> {
-  const { id, lastIssue, reason } = refund
-  if (isAutomatic(reason) && (await moveAttemptOn(tx, refund)).isAllBack) return
+  const { id, lastIssue } = refund
+  const isOwed = refund.orderId === null && sendsRest(refund)
+  // What others were quicker with is seen to by `returnOwed`, should it come to nothing.
+  if (isOwed && ((await moveAttemptOn(tx, refund)).isAllBack || !isRefused(refund))) return
   await reportRefusedRefund(tx, refund)
   getLog().error({ refundId: id, issue: lastIssue }, 'refund needs a person')
 }
@@ -106,6 +109,7 @@ export async function reportRefusedRefund(tx: Transaction, refund: Refund): Prom
       payerEmail: attempt?.snapshot.email ?? null,
       capturedMinor: capture?.amountMinor ?? null,
       goneBackMinor: await sumGoneBack(tx, refund.paypalCaptureId),
+      cameAgainMinor: await sumCameAgain(tx, refund.paypalCaptureId),
       alsoRefused: others.length > 0 ? others.join(', ') : null,
     },
   })
@@ -121,7 +125,7 @@ async function moveAttemptOn(tx: Transaction, refund: Refund): Promise<{ readonl
   const attempt = capture && (await lockAttempt(tx, capture.attemptId))
   if (!capture || !attempt) throw new Error(`refund ${refund.id} has no capture`)
   const isAllBack = (await sumGoneBack(tx, capture.paypalCaptureId)) >= capture.amountMinor
-  const state = attemptAfterRefund(attempt.state, { state: refund.state, reason: refund.reason, isAllBack })
+  const state = attemptAfterRefund(attempt.state, { ...refund, isAllBack })
   if (state) await moveAttempt(tx, attempt.id, { state, lastIssue: refund.lastIssue })
   return { isAllBack }
 }

@@ -1,5 +1,5 @@
 import type { KnownRefund, RefundState } from '@/lib/domain/refund'
-import { isAutomatic, REFUND_MOVES } from '@/lib/domain/refund'
+import { isAutomatic, REFUND_MOVES, REFUNDED_AT_PAYPAL } from '@/lib/domain/refund'
 
 import { must } from './broken-promise'
 import { refundIdAtPayPal, showRefund } from './paypal'
@@ -21,6 +21,7 @@ export function settleRefund(
   from: RefundState,
   to: RefundState,
   atPayPal = row.atPayPal,
+  lastIssue: string | null = null,
 ): void {
   if (row.state === to || row.state !== from) return
   must(REFUND_MOVES[from].includes(to), `a refund moves from ${from} to ${to}`)
@@ -36,7 +37,7 @@ export function settleRefund(
   const attempt = attemptOf(state, row.of)
   if (attempt.state === 'none') return
   const isAllBack = goneBackMinor(state, row.of) >= attempt.capturedMinor
-  const end = rules.attemptAfterRefund(attempt.state, { state: to, reason: row.reason, isAllBack })
+  const end = rules.attemptAfterRefund(attempt.state, { state: to, reason: row.reason, isAllBack, lastIssue })
   if (end) moveAttempt(attempt, end)
 }
 
@@ -69,7 +70,7 @@ export function takeUpAgain(state: State, index: number, amountMinor: number): v
 
 function giveWay(state: State, rules: Rules, row: RefundRow, keepsMinor: number): void {
   if (keepsMinor > 0) takeUpAgain(state, state.refunds.indexOf(row), keepsMinor)
-  else settleRefund(state, rules, row, row.state, 'failed')
+  else settleRefund(state, rules, row, row.state, 'failed', row.atPayPal, REFUNDED_AT_PAYPAL)
 }
 
 /** What a refund that failed can still send. */

@@ -53,6 +53,10 @@ export function problemText(outcome: Exclude<DecisionOutcome, { kind: 'decided' 
       return 'It cannot become an order: the pieces are gone, the cart was ordered otherwise, or the amount is another. Give it back.'
     case 'nothing_left':
       return 'Nothing of this money is left at PayPal.'
+    case 'too_much':
+      return outcome.left
+        ? `Only ${formatMoney(outcome.left)} of this money is left, less than was to go back. Look at the order: give back there what is due, then say here that nothing more is.`
+        : 'That is more than is left of this money.'
     case 'refunded_since':
       return 'Money or pieces of this order have gone back since then, perhaps for this very reason. Look at the order: give the rest back there, or say here why nothing more is to be done.'
     default:
@@ -69,6 +73,7 @@ const DETAIL_TEXTS: Readonly<Record<string, string>> = {
   payerEmail: 'Buyer',
   capturedMinor: 'Was paid',
   goneBackMinor: 'Has gone back',
+  cameAgainMinor: 'Had come again from a bank',
   alreadyRefundedMinor: 'Had gone back before',
   paidAt: 'Paid at',
   items: 'For',

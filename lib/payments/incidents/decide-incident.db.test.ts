@@ -454,20 +454,57 @@ describe('other incidents', () => {
     await change(-1)
   })
 
-  test('a bank that takes part of a cancelled order’s money and gives it back leaves one refund to decide about', async () => {
+  test('a bank that takes part of a cancelled order’s money and gives it back leaves that part to decide about', async () => {
     const order = await buy(shop, await newBuyer(shop.db))
     const { id: reversalId } = await shop.paypal.reverseCapture(order.paypalCaptureId, '10.00')
     const admin = await newAdmin(shop.db, 'owner', 'orders.refund')
     const refundId = randomUUID()
     await cancelOrder(shop.services, admin, { orderNumber: order.orderNumber, seenEventId: null, refundId, reason: '' })
-    await shop.paypal.returnReversal(reversalId, { staysTaken: true })
+    // The cancellation gives back all that is left, and the bank was quicker with part of it.
+    await sweepNow()
+    expect(await findRefund(shop.db, refundId)).toMatchObject({
+      state: 'completed',
+      amountMinor: order.totalMinor - 1_000,
+    })
+    await shop.paypal.returnReversal(reversalId)
     await compare()
     const returned = await incidentAbout(`amount_differs:${order.paypalCaptureId}:returned`)
     expect(await decide(returned.id, 'refund')).toMatchObject({ kind: 'decided' })
     const { rows } = await shop.db.execute(sql`
-      select key, details ->> 'alsoRefused' as also from payment_incidents
-      where kind = 'refund_refused' and paypal_capture_id = ${order.paypalCaptureId} and resolution is null`)
-    expect(rows).toEqual([{ key: `refund_refused:${refundId}`, also: returned.id }])
+      select key from payment_incidents where paypal_capture_id = ${order.paypalCaptureId} and resolution is null`)
+    expect(rows).toEqual([])
+    await expectSound()
+  })
+
+  test('a cancelled order whose refund was refused keeps nothing of what went back at PayPal’s site meanwhile', async () => {
+    const who = await newBuyer(shop.db)
+    const order = await buy(shop, who)
+    const stock = await readStock(shop.db, who.variantId)
+    const admin = await newAdmin(shop.db, 'owner', 'orders.refund')
+    const refundId = randomUUID()
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+    await cancelOrder(shop.services, admin, { orderNumber: order.orderNumber, seenEventId: null, refundId, reason: '' })
+    await shop.paypal.refundOnSite(order.paypalCaptureId, '30.00')
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    const { id } = await incidentAbout(`refund_refused:${refundId}`)
+    expect(await decide(id, 'refund')).toMatchObject({ kind: 'decided' })
+    expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
+    expect(await readStock(shop.db, who.variantId)).toEqual({ ...stock, onHand: stock.onHand + 2 })
+    await expectSound()
+  })
+
+  test('a refund for more than is left of its money says how much that is', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const request = { kind: 'amount', amountMinor: 5_000 } as const
+    const refundId = randomUUID()
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_NOT_ALLOWED' })
+    await requestRefund(shop.services, { refundId, orderNumber: order.orderNumber, request, noteToPayer: '' })
+    await shop.paypal.refundOnSite(order.paypalCaptureId, '30.00')
+    await syncRefunds(shop.services, order.paypalCaptureId)
+    const { id } = await incidentAbout(`refund_refused:${refundId}`)
+    const left = { minor: order.totalMinor - 3_000, currency: 'USD' }
+    expect(await decide(id, 'refund')).toEqual({ kind: 'not_possible', why: 'too_much', left })
+    await decide(id, 'ignore')
   })
 
   describe('while nobody has decided', () => {

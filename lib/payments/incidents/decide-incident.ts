@@ -6,7 +6,7 @@ import { DECISION_RESOLUTIONS, INCIDENT_DECISIONS, type Decision } from '@/lib/d
 import type { PaymentServices } from '../payment-services'
 import { isOver } from '../reconciliation/settle-incidents'
 import { adoptIncident } from './adopt-incident'
-import type { Carried, Obstacle, OnResolved, OpenIncident } from './decision'
+import type { Carried, NotPossible, OnResolved, OpenIncident } from './decision'
 import { factsOf } from './facts-of'
 import { ignoreIncident } from './ignore-incident'
 import { linkIncident } from './link-incident'
@@ -32,7 +32,7 @@ export type DecisionOutcome =
   | { readonly kind: 'decided'; readonly incident: PaymentIncident }
   /** Somebody has decided otherwise, or it had settled by itself. */
   | { readonly kind: 'already_decided'; readonly incident: PaymentIncident }
-  | { readonly kind: 'not_possible'; readonly why: Obstacle }
+  | NotPossible
   /** PayPal did not answer: nothing has been done. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not_found' }

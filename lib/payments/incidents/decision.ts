@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client'
 import type { PaymentIncident } from '@/db/queries/payment-incidents'
+import type { Money } from '@/lib/domain/money'
 
 import type { RecoverProblem } from '../recover-capture'
 import type { RefundRefusal } from '../request-refund'
@@ -20,6 +21,13 @@ export type Obstacle =
   | RefundRefusal['kind']
   | RecoverProblem
 
+/** `left`: how much of the money is left, where that is less than what was to go back. */
+export interface NotPossible {
+  readonly kind: 'not_possible'
+  readonly why: Obstacle
+  readonly left?: Money
+}
+
 /** What a decision's own verb is given: an incident that was open a moment ago and whose cause is still there. */
 export interface OpenIncident {
   readonly incident: PaymentIncident
@@ -35,5 +43,5 @@ export type OnResolved = (tx: Transaction, resolved: PaymentIncident) => Promise
 export type Carried =
   | { readonly kind: 'carried_out' }
   | { readonly kind: 'raced' }
-  | { readonly kind: 'not_possible'; readonly why: Obstacle }
+  | NotPossible
   | { readonly kind: 'unknown' }

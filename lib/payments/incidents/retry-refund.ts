@@ -4,11 +4,12 @@ import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { lockAttempt, moveAttempt } from '@/db/queries/payment-attempts'
 import { findRefund, listRefundsOfCapture, refundFitsOrder, takeUpRefund, type Refund } from '@/db/queries/refunds'
-import { isAutomatic, planRetry } from '@/lib/domain/refund'
+import { isCurrency } from '@/lib/domain/money'
+import { leftOf, planRetry, sendsRest } from '@/lib/domain/refund'
 
 import type { PaymentServices } from '../payment-services'
 import { closeIncident } from './close-incident'
-import type { Carried, Obstacle, OpenIncident } from './decision'
+import type { Carried, NotPossible, Obstacle, OpenIncident } from './decision'
 
 /**
  * Puts a refund that PayPal has said no to back in the queue, as another request: under the old key PayPal would only repeat its
@@ -23,29 +24,38 @@ export async function retryRefund({ db }: PaymentServices, refundId: string, ope
     const refund = all.find(({ id }) => id === refundId)
     if (!capture || refund?.state !== 'failed') return { kind: 'not_possible', why: 'nothing_left' }
     const amountMinor = planRetry(refund, all, capture.amountMinor)
-    const why = await findObstacle(tx, refund, all, amountMinor, open)
+    if (amountMinor === 0) return tooMuch(refund, leftOf(all, capture.amountMinor))
+    const why = await findObstacle(tx, refund, all, open)
     if (why) return { kind: 'not_possible', why }
     if (!(await closeIncident(tx, open, 'refunded'))) return { kind: 'raced' }
     await takeUpRefund(tx, refundId, 'failed', amountMinor)
-    const attempt = isAutomatic(refund.reason) ? await lockAttempt(tx, capture.attemptId) : null
+    const attempt = refund.orderId === null ? await lockAttempt(tx, capture.attemptId) : null
     if (attempt?.state === 'review') await moveAttempt(tx, attempt.id, { state: 'refunding', nextInSeconds: 0 })
     return { kind: 'carried_out' }
   })
+}
+
+/** Whether what is left goes back instead is for staff to say. */
+function tooMuch({ currency }: Refund, leftMinor: number): NotPossible {
+  return leftMinor > 0 && isCurrency(currency)
+    ? { kind: 'not_possible', why: 'too_much', left: { minor: leftMinor, currency } }
+    : { kind: 'not_possible', why: 'nothing_left' }
 }
 
 async function findObstacle(
   tx: Transaction,
   refund: Refund,
   all: readonly Refund[],
-  amountMinor: number,
   { incident }: OpenIncident,
 ): Promise<Obstacle | null> {
-  if (amountMinor === 0) return 'nothing_left'
   if (!(await refundFitsOrder(tx, refund.id))) return 'refunded_since'
-  // Of an order, money that went back since then, or may yet, can be this very money: staff do not wait for an incident.
+  // Money that went back since then, or may yet, can be this very money: staff do not wait for an incident. The rest is what is left.
   const isSince = all.some(
-    ({ id, state, completedAt }) =>
-      id !== refund.id && state !== 'failed' && (completedAt === null || completedAt > incident.openedAt),
+    ({ id, state, completedAt, amountMinor: goneMinor, returnedMinor }) =>
+      id !== refund.id &&
+      state !== 'failed' &&
+      returnedMinor < goneMinor &&
+      (completedAt === null || completedAt > incident.openedAt),
   )
-  return refund.orderId !== null && isSince ? 'refunded_since' : null
+  return isSince && !sendsRest(refund) ? 'refunded_since' : null
 }

@@ -3,24 +3,27 @@ import 'server-only'
 import { inTransaction, type Transaction } from '@/db/client'
 import { lockCapture } from '@/db/queries/captures'
 import { insertJournalEntry } from '@/db/queries/journal'
+import { releaseHold } from '@/db/queries/order-holds'
 import { readOrderState } from '@/db/queries/orders'
 import { raiseIncident, refreshGoneBack } from '@/db/queries/payment-incidents'
-import { listRefundsOfCapture, markReturned, sumGoneBack, type Refund } from '@/db/queries/refunds'
-import { releaseHold } from '@/db/queries/order-holds'
+import { insertRefundReturn, isReturnBooked } from '@/db/queries/refund-returns'
+import { listRefundsOfCapture, sumGoneBack, type Refund } from '@/db/queries/refunds'
 import { bookReturn } from '@/lib/domain/journal'
+import type { Money } from '@/lib/domain/money'
 import type { PayPalTransaction } from '@/lib/domain/payment-gateway'
-import { isAutomatic, REFUNDED_AT_PAYPAL } from '@/lib/domain/refund'
+import { isForeign, leftOf, planRetry } from '@/lib/domain/refund'
+import { spreadReturn } from '@/lib/domain/reversal'
 import { getLog } from '@/lib/runtime/log'
 
 import type { PaymentServices } from '../payment-services'
-import { writeRest } from '../return-rest'
+import { returnOwed } from '../return-owed'
 import { reportRefusedRefund } from '../settle-refund'
 import type { Applied } from './applied'
 import { reportUnmatched } from './check-refund'
 
 /**
- * A chargeback that was won: the bank has given back what it took. PayPal's list is the only place that shows it, so the list is
- * believed, as far as a reversal of the same amount is in our books. Its order may be fulfilled again.
+ * A chargeback that was won: the bank has given back what it took, or part of it. PayPal's list is the only place that shows it, so
+ * the list is believed, as far as so much was taken by our books. An order of which all is back may be fulfilled again.
  */
 export async function importReturn(
   services: PaymentServices,
@@ -37,48 +40,67 @@ async function book(
   paypalCaptureId: string,
   { transactionId, amount }: PayPalTransaction,
 ): Promise<Applied | 'unmatched'> {
-  await lockCapture(tx, paypalCaptureId)
+  const capture = await lockCapture(tx, paypalCaptureId)
+  if (await isReturnBooked(tx, transactionId)) return 'nothing'
+  if (!capture || !amount || amount.currency !== capture.currency) return 'unmatched'
   const known = await listRefundsOfCapture(tx, paypalCaptureId)
-  if (known.some(({ returnedBy }) => returnedBy === transactionId)) return 'nothing'
-  const taken = known.filter(
-    ({ state, returnedBy, amountMinor, currency }) =>
-      state === 'completed' && returnedBy === null && amountMinor === amount?.minor && currency === amount.currency,
-  )
-  // Money that a bank took before we knew of it is in the books as the refund that was to be made, and that nobody sent.
-  const reversal =
-    taken.find(({ reason }) => reason === 'reversal') ??
-    taken.find(({ reason, tries, sendSeq }) => isAutomatic(reason) && tries === 0 && sendSeq === 0)
-  if (!reversal || !amount) return 'unmatched'
-  await markReturned(tx, reversal.id, transactionId)
+  const taken = known.filter(({ reason, state }) => reason === 'reversal' && state === 'completed')
+  const shares = spreadReturn(taken, amount.minor)
+  if (!shares) return 'unmatched'
+  for (const { reversal, amountMinor } of shares) {
+    await insertRefundReturn(tx, { refundId: reversal.id, transactionId, amountMinor })
+    if (reversal.returnedMinor + amountMinor === reversal.amountMinor) await releaseReversal(tx, reversal)
+  }
   await refreshGoneBack(tx, paypalCaptureId, await sumGoneBack(tx, paypalCaptureId))
-  const { minor: amountMinor, currency } = amount
-  await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor, currency, reason: reversal.reason }))
-  if (reversal.orderId === null) {
-    // Money without an order is here again. It goes back, unless PayPal has refused that before.
-    const refused = known.find(({ reason, state }) => isAutomatic(reason) && state === 'failed')
-    if (refused && refused.lastIssue !== REFUNDED_AT_PAYPAL) await reportRefusedRefund(tx, refused)
-    else await writeRest(tx, paypalCaptureId)
-  }
-  if (reversal.orderId !== null && (await readOrderState(tx, reversal.orderId)) === 'cancelled') {
-    await reportReturned(tx, reversal, transactionId)
-  }
-  if (reversal.orderId !== null && reversal.paypalRefundId !== null) {
-    await releaseHold(tx, reversal.orderId, 'reversal', reversal.paypalRefundId)
-  }
-  getLog().info({ paypalCaptureId, transactionId, refundId: reversal.id }, 'a reversal has come back')
+  await insertJournalEntry(tx, bookReturn({ transactionId, amountMinor: amount.minor, currency: amount.currency }))
+  const orderId = shares[0]?.reversal.orderId ?? null
+  if (orderId === null) await returnOwed(tx, paypalCaptureId)
+  else await tellOfRoom(tx, { paypalCaptureId, capturedMinor: capture.amountMinor, orderId, transactionId, amount })
+  getLog().info({ paypalCaptureId, transactionId }, 'a reversal has come back')
   return 'repaired'
 }
 
+async function releaseReversal(tx: Transaction, { orderId, paypalRefundId }: Refund): Promise<void> {
+  if (orderId !== null && paypalRefundId !== null) await releaseHold(tx, orderId, 'reversal', paypalRefundId)
+}
+
+interface Returned {
+  readonly paypalCaptureId: string
+  readonly capturedMinor: number
+  readonly orderId: string
+  readonly transactionId: string
+  readonly amount: Money
+}
+
+/**
+ * A refund that had failed, perhaps just because the bank had the money, can be sent again: whether it is, a person says; and so of
+ * whatever else a cancelled order has again.
+ */
+async function tellOfRoom(tx: Transaction, returned: Returned): Promise<void> {
+  const known = await listRefundsOfCapture(tx, returned.paypalCaptureId)
+  let unaskedMinor = leftOf(known, returned.capturedMinor)
+  for (const refund of known) {
+    const againMinor = planRetry(refund, known, returned.capturedMinor)
+    if (refund.state !== 'failed' || isForeign(refund.reason) || againMinor === 0) continue
+    unaskedMinor -= againMinor
+    await reportRefusedRefund(tx, refund)
+  }
+  const isCancelled = (await readOrderState(tx, returned.orderId)) === 'cancelled'
+  if (isCancelled && unaskedMinor > 0) await reportReturned(tx, returned)
+}
+
 /** A cancelled order keeps no money. Whether the buyer, whose bank has decided against them, gets it is for a person to say. */
-async function reportReturned(tx: Transaction, reversal: Refund, transactionId: string): Promise<void> {
-  const { paypalCaptureId, orderId, amountMinor, currency } = reversal
+async function reportReturned(
+  tx: Transaction,
+  { paypalCaptureId, orderId, amount, transactionId }: Returned,
+): Promise<void> {
   await raiseIncident(tx, {
     kind: 'amount_differs',
     subject: `${paypalCaptureId}:returned`,
     paypalCaptureId,
     orderId,
-    amountMinor,
-    currency,
+    amountMinor: amount.minor,
+    currency: amount.currency,
     details: { reason: 'The order is cancelled, and a bank has given back what it took.', transactionId },
   })
 }

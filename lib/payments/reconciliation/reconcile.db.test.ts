@@ -359,7 +359,7 @@ test('a chargeback that is won after its order was cancelled is told, until the 
   const decision = { incidentId: rows[0]?.id ?? '', decision: 'refund', by: 'ada@example.com', note: '' } as const
   expect(await decideIncident(shop.services, decision)).toMatchObject({ kind: 'decided' })
   const back = await shop.db.execute(
-    sql`select reason, state, amount_minor::int as minor from refunds where order_id = ${order.id} and returned_by is null`,
+    sql`select reason, state, amount_minor::int as minor from refunds where order_id = ${order.id} and returned_minor = 0`,
   )
   expect(back.rows).toEqual([{ reason: 'merchant', state: 'completed', minor: order.totalMinor }])
   expect((await checkInvariants(shop.db)).flatMap(({ findings }) => findings)).toEqual([])

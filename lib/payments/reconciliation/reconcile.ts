@@ -92,9 +92,13 @@ async function compare(
   }
   const first = await plan()
   let counts: RunCounts = { ...NOTHING_YET, transactionsSeen: transactions.length, rowsSeen: countRows(first.books) }
+  const unclear = new Set<string>()
   const apply = async (findings: readonly Finding[]) => {
     for (const finding of findings) {
-      const applied = await applySafely(services, finding)
+      // While PayPal does not say what was taken, what came back of it has no place.
+      const isEarly = finding.kind === 'money_returned' && unclear.has(finding.paypalCaptureId)
+      const applied = isEarly ? 'unclear' : await applySafely(services, finding)
+      if (applied === 'unclear' && finding.kind === 'unknown_reversal') unclear.add(finding.paypalCaptureId)
       input.onFinding?.(finding, applied)
       counts = count(counts, applied)
       await renew(counts)

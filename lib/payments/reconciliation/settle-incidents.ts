@@ -2,6 +2,7 @@ import 'server-only'
 
 import { findCapture } from '@/db/queries/captures'
 import { isDisputeMatched, listOpenIncidents, type PaymentIncident } from '@/db/queries/payment-incidents'
+import { isReturnBooked } from '@/db/queries/refund-returns'
 import { findRefund, findRefundAtPayPal, sumGoneBack } from '@/db/queries/refunds'
 import { listStuck } from '@/db/queries/stuck'
 import type { IncidentKind } from '@/lib/domain/payment-incident'
@@ -96,6 +97,8 @@ async function isAllBack({ db }: Pick<PaymentServices, 'db'>, paypalCaptureId: s
 }
 
 async function isRefundSettled({ db, gateway }: PaymentServices, paypalRefundId: string) {
+  // It was no refund: by this movement money that a bank took has come again.
+  if (await isReturnBooked(db, paypalRefundId)) return 'over'
   const booked = await findRefundAtPayPal(db, paypalRefundId)
   if (booked?.state !== 'completed') return 'still'
   const seen = await gateway.getRefund(paypalRefundId)

@@ -13,8 +13,13 @@ const REFUND_TEXTS: Readonly<Record<RefundState, string>> = {
   failed: 'refused by PayPal',
 }
 
-function refundText({ state, returnedBy }: OrderDesk['refunds'][number]): string {
-  return returnedBy === null ? REFUND_TEXTS[state] : 'taken by a bank, and given back to the shop since'
+function refundText(
+  { state, amountMinor, returnedMinor }: OrderDesk['refunds'][number],
+  say: (minor: number) => string,
+): string {
+  if (returnedMinor === 0) return REFUND_TEXTS[state]
+  const part = returnedMinor < amountMinor ? `${say(returnedMinor)} of it ` : ''
+  return `taken by a bank, and ${part}given back to the shop since`
 }
 
 /** What was bought for, what PayPal has kept and given back, and what is left. */
@@ -46,7 +51,7 @@ export function MoneyPart({ desk, refunds, isHeld }: { desk: OrderDesk; refunds:
         <ul className="mt-3 space-y-1 border-t border-rule pt-3">
           {desk.refunds.map((refund) => (
             <li key={refund.id} className={refund.state === 'failed' ? 'text-danger' : ''}>
-              <span className="num">{say(refund.amountMinor)}</span> {refundText(refund)},{' '}
+              <span className="num">{say(refund.amountMinor)}</span> {refundText(refund, say)},{' '}
               <Time at={refund.createdAt} />
               {refund.lastIssue && refund.state === 'failed' ? ` (${refund.lastIssue})` : ''}
             </li>
