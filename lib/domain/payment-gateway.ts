@@ -110,6 +110,8 @@ export interface PayPalRefundDraft {
 export type RefundOutcome =
   | { readonly kind: 'refunded'; readonly paypalRefundId: string }
   | { readonly kind: 'pending'; readonly paypalRefundId: string }
+  /** Refused for now, because the merchant's balance is too low, say. */
+  | { readonly kind: 'not_yet'; readonly issue: string; readonly debugId: string | null }
   | Refusal
   | Unknown
 

@@ -66,6 +66,8 @@ export type RefundPlan =
   /** PayPal says that nothing is left: perhaps our own earlier call, or somebody at PayPal's site, was first. */
   | { readonly step: 'look_up'; readonly issue: string }
   | { readonly step: 'fail'; readonly issue: string }
+  /** A definite no that passes: under this key PayPal would repeat it, so the next try is another request. */
+  | { readonly step: 'try_later'; readonly issue: string }
   | { readonly step: 'ask_again'; readonly cause: string }
 
 /** Issues by which PayPal tells that money has gone back already. */
@@ -79,6 +81,8 @@ export function planFromRefund(outcome: RefundOutcome): RefundPlan {
       return { step: 'record', paypalRefundId: outcome.paypalRefundId, state: 'sent' }
     case 'refused':
       return { step: ALREADY_BACK.includes(outcome.issue) ? 'look_up' : 'fail', issue: outcome.issue }
+    case 'not_yet':
+      return { step: 'try_later', issue: outcome.issue }
     case 'unknown':
       return { step: 'ask_again', cause: outcome.cause }
   }

@@ -176,6 +176,27 @@ describe('giving money back', () => {
     expect(await heldAtPayPal(shop, order.paypalOrderId)).toBe(0)
   })
 
+  test('a refund that the merchant’s balance does not cover yet is asked for again later, as another request', async () => {
+    const order = await buy(shop, await newBuyer(shop.db))
+    const refundId = randomUUID()
+    await shop.paypal.forgetRequests()
+    await shop.paypal.fault('refund', 'refuse', { issue: 'REFUND_FAILED_INSUFFICIENT_FUNDS' })
+    const outcome = await refund(order, { kind: 'amount', amountMinor: 500 }, refundId)
+    expect(outcome).toMatchObject({
+      refund: { state: 'pending', sendSeq: 1, lastIssue: 'REFUND_FAILED_INSUFFICIENT_FUNDS' },
+    })
+    // Not before somebody can have filled it.
+    await sweepRefunds(shop.services)
+    await sweepNow()
+    const asked = (await shop.paypal.requests()).filter(({ operation }) => operation === 'refund')
+    expect(asked.map(({ requestId }) => requestId)).toEqual([
+      refundKey({ id: refundId, sendSeq: 0 }),
+      refundKey({ id: refundId, sendSeq: 1 }),
+    ])
+    expect(await refundsOf(order)).toEqual([{ state: 'completed', reason: 'merchant', amount: 500 }])
+    await expectBooksAgree(order)
+  })
+
   describe('when the call was lost and PayPal no longer shows the order', () => {
     async function loseCall(amountMinor: number, fault = 'drop_before'): Promise<BoughtOrder> {
       const order = await buy(shop, await newBuyer(shop.db))

@@ -23,6 +23,8 @@ import { syncRefunds } from './sync-refunds'
 
 /** After no definite answer, by number of tries. It never gives up. */
 const BACKOFF_SECONDS = [5, 60, 300, 1800]
+/** After a no that may pass. */
+const LATER_SECONDS = 1800
 
 /** K8 on a refund that is leased to the caller. The row came first and its id is the request key. */
 export async function sendRefund(services: PaymentServices, refund: Refund): Promise<void> {
@@ -71,6 +73,8 @@ async function call(services: PaymentServices, refund: Refund): Promise<void> {
       return lookUp(services, refund, plan.issue)
     case 'fail':
       return fail(services, refund, plan.issue)
+    case 'try_later':
+      return tryLater(services, refund, plan.issue)
     case 'ask_again':
       return postpone(services, refund, plan.cause)
   }
@@ -102,6 +106,15 @@ async function fail(services: PaymentServices, refund: Refund, issue: string): P
       ) === 0
     await settleRefund(tx, current, { state: 'failed', issue: isGone ? REFUNDED_AT_PAYPAL : issue })
   })
+}
+
+/** The merchant's balance may be filled: it is asked for again in a while, as another request. */
+async function tryLater(services: PaymentServices, refund: Refund, issue: string): Promise<void> {
+  await withCurrent(services, refund, async (tx, current) => {
+    await takeUpRefund(tx, refund.id, 'pending', current.amountMinor)
+    await postponeRefund(tx, refund.id, LATER_SECONDS, issue)
+  })
+  getLog().error({ refundId: refund.id, issue }, 'PayPal does not make a refund yet')
 }
 
 async function askAbout(services: PaymentServices, refund: Refund): Promise<void> {

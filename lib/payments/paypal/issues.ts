@@ -12,6 +12,8 @@ export type IssueMeaning =
   | 'refused'
   /** Final, and the merchant's account or our request is the cause: the operator must hear of it. */
   | 'refused_ours'
+  /** A definite no for now: another request may go through later, this one never will. */
+  | 'not_yet'
   /** Being worked on, or it may have happened: ask again. */
   | 'unknown'
 
@@ -39,8 +41,8 @@ export const ISSUE_GROUPS: readonly (readonly [meaning: IssueMeaning, issues: st
   ['unknown', 'ORDER_COMPLETION_IN_PROGRESS PREVIOUS_REQUEST_IN_PROGRESS INTERNAL_SERVER_ERROR RATE_LIMIT_REACHED'],
   // Comes with 401: our credentials were not accepted, so it says nothing of an earlier try.
   ['unknown', 'INVALID_ACCOUNT_STATUS'],
-  // A refund that waits for the capture or for the merchant's balance, and goes through later.
-  ['unknown', 'PENDING_CAPTURE REFUND_FAILED_INSUFFICIENT_FUNDS'],
+  // A refund that waits for the capture or for the merchant's balance.
+  ['not_yet', 'PENDING_CAPTURE REFUND_FAILED_INSUFFICIENT_FUNDS'],
   // PayPal will not let this buyer pay this order; a new one with another account or card may do.
   [
     'refused',

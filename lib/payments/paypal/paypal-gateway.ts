@@ -132,6 +132,7 @@ export function createPayPalGateway(config: PayPalConfig, limits = TIME_LIMITS):
         return { kind: 'refused', issue: `REFUND_${refund.data.status}`, debugId: answer.debugId }
       }
       const failure = readFailure(answer, 'refund')
+      if (failure.meaning === 'not_yet') return { kind: 'not_yet', issue: failure.issue, debugId: failure.debugId }
       return isDefinite(failure.meaning) ? toRefusal(failure) : toUnknown(failure)
     },
   }
@@ -198,6 +199,8 @@ function toCaptureOutcome(failure: Failure): CaptureOutcome {
       return { kind: 'refused', issue, debugId, ours: false }
     case 'refused_ours':
       return { kind: 'refused', issue, debugId, ours: true }
+    // Of refunds; a capture is asked about again.
+    case 'not_yet':
     case 'unknown':
       return toUnknown(failure)
   }
