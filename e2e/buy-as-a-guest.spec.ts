@@ -72,6 +72,7 @@ test('cancelling at PayPal costs nothing, and the second try buys', async ({ pag
   const first = await openPayPal(page)
   await first.getByRole('button', { name: /^Cancel/ }).click()
   await expect(page.getByText('You came back without paying')).toBeVisible()
+  await look(page, 'checkout-cancelled')
   const second = await openPayPal(page)
   await second.getByRole('button', { name: 'Pay now' }).click()
   expect(await countOrdersOf(await expectReceipt(page))).toEqual({ orders: 1, captures: 1 })

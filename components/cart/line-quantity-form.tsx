@@ -30,6 +30,7 @@ export function LineQuantityForm({
   quantity,
   max,
   refusal,
+  onlyRemove = false,
 }: {
   action: Action
   variantId: number
@@ -38,6 +39,8 @@ export function LineQuantityForm({
   max: number
   /** What was wrong when the form was posted without JavaScript. */
   refusal: string | null
+  /** Nothing of it can be bought any more. */
+  onlyRemove?: boolean
 }) {
   const { shown, message, pending, formProps } = useLineQuantity(action, quantity, max, refusal)
   const field = useRef<HTMLInputElement>(null)
@@ -54,41 +57,43 @@ export function LineQuantityForm({
   return (
     <div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="flex items-center rounded-sm border border-edge bg-sheet">
-          {change(
-            <button name="quantity" value={shown - 1} className={STEP} aria-label={`One less: ${name}`}>
-              <Minus {...ICON} />
-            </button>,
-          )}
-          {change(
-            <input
-              ref={field}
-              name="quantity"
-              defaultValue={quantity}
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={3}
-              aria-label={`Change the quantity of ${name}`}
-              aria-invalid={message ? true : undefined}
-              aria-describedby={message ? `line-${variantId}-error` : undefined}
-              onBlur={({ currentTarget }) => {
-                if (currentTarget.value !== String(shown)) currentTarget.form?.requestSubmit()
-              }}
-              className="num h-11 w-11 bg-transparent text-center text-base"
-            />,
-          )}
-          {change(
-            <button
-              name="quantity"
-              value={shown + 1}
-              className={STEP}
-              disabled={shown >= max}
-              aria-label={`One more: ${name}`}
-            >
-              <Plus {...ICON} />
-            </button>,
-          )}
-        </div>
+        {onlyRemove ? null : (
+          <div className="flex items-center rounded-sm border border-edge bg-sheet">
+            {change(
+              <button name="quantity" value={shown - 1} className={STEP} aria-label={`One less: ${name}`}>
+                <Minus {...ICON} />
+              </button>,
+            )}
+            {change(
+              <input
+                ref={field}
+                name="quantity"
+                defaultValue={quantity}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={3}
+                aria-label={`Change the quantity of ${name}`}
+                aria-invalid={message ? true : undefined}
+                aria-describedby={message ? `line-${variantId}-error` : undefined}
+                onBlur={({ currentTarget }) => {
+                  if (currentTarget.value !== String(shown)) currentTarget.form?.requestSubmit()
+                }}
+                className="num h-11 w-11 bg-transparent text-center text-base"
+              />,
+            )}
+            {change(
+              <button
+                name="quantity"
+                value={shown + 1}
+                className={STEP}
+                disabled={shown >= max}
+                aria-label={`One more: ${name}`}
+              >
+                <Plus {...ICON} />
+              </button>,
+            )}
+          </div>
+        )}
         {change(
           <button
             name="quantity"

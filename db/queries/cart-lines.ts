@@ -65,6 +65,21 @@ export async function findSellableVariants(
   })
 }
 
+/** What a line of a cart was once, now that it is not sold any more. */
+export type GoneVariant = Pick<SellableVariant, 'variantId' | 'productName' | 'options'>
+
+/** Variants by id whether or not they are sold; whatever is missing is no longer in the catalogue at all. */
+export async function nameVariants(db: Queryable, variantIds: readonly number[]): Promise<GoneVariant[]> {
+  if (variantIds.length === 0) return []
+  const rows = await db
+    .select({ variantId: variants.id, productName: products.name })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(inArray(variants.id, [...variantIds]))
+  const options = await listVariantOptions(db, variantIds)
+  return rows.map((row) => ({ ...row, options: options.get(row.variantId) ?? [] }))
+}
+
 /** Variants by SKU, also those that are no longer sold: for what was bought from the catalogue once. */
 export async function findVariantsBySku(
   db: Queryable,

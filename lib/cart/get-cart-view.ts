@@ -1,6 +1,7 @@
 import 'server-only'
 
-import { getDatabase } from '@/db/client'
+import { getDatabase, type Database } from '@/db/client'
+import { nameVariants, type GoneVariant } from '@/db/queries/cart-lines'
 import { quoteCheckout, type CheckoutQuote } from '@/lib/checkout/quote-checkout'
 import type { Cart } from '@/lib/domain/cart'
 import type { MergeNote } from '@/lib/domain/merge-note'
@@ -11,11 +12,15 @@ import { readCheckoutDraft } from '@/lib/web/checkout-cookie'
 import { readCart } from '@/lib/web/current-cart'
 import { readMergeNote } from '@/lib/web/merge-note-cookie'
 
+type GoneLine = GoneVariant & { readonly quantity: number }
+
 export interface CartView {
   readonly quote: CheckoutQuote
   /** Unit prices (minor units) as they were when put in, where they differ from today's. */
   readonly formerPrices: ReadonlyMap<number, number>
   readonly items: Cart['items']
+  /** Lines whose piece is no longer sold, in the order in which they were put in. */
+  readonly gone: readonly GoneLine[]
   /** What happened when this browser's cart met the account's; told until the cart is changed. */
   readonly mergeNote: MergeNote | null
   /** Set when this very cart has become an order without the browser's noticing. */
@@ -38,8 +43,17 @@ export async function getCartView(): Promise<CartView> {
   return {
     quote,
     items: cart.items,
+    gone: await listGone(db, cart, quote.goneVariantIds),
     mergeNote: await readMergeNote(),
     formerPrices: new Map(changed),
     orderNumber: paid?.orderNumber ?? null,
   }
+}
+
+async function listGone(db: Database, { items }: Cart, variantIds: readonly number[]): Promise<GoneLine[]> {
+  const named = new Map((await nameVariants(db, variantIds)).map((variant) => [variant.variantId, variant]))
+  const nameless = { productName: 'A piece that is no longer in the catalogue', options: [] }
+  return items
+    .filter(([variantId]) => variantIds.includes(variantId))
+    .map(([variantId, quantity]) => ({ variantId, quantity, ...(named.get(variantId) ?? nameless) }))
 }

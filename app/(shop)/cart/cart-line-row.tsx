@@ -8,6 +8,26 @@ import { formatMoney } from '@/lib/domain/money'
 
 import { setQuantity } from './actions'
 
+/** A line whose piece is no longer sold: it says so, and can be taken out. */
+export function GoneLineRow({ line, refusal }: { line: CartView['gone'][number]; refusal: string | null }) {
+  return (
+    <LineSummary name={line.productName} options={line.options} picture={null} total="">
+      <p className="mt-1 text-sm font-medium text-warning">No longer sold.</p>
+      <div className="mt-3">
+        <LineQuantityForm
+          action={setQuantity}
+          variantId={line.variantId}
+          name={line.productName}
+          quantity={line.quantity}
+          refusal={refusal}
+          max={0}
+          onlyRemove
+        />
+      </div>
+    </LineSummary>
+  )
+}
+
 /** A line with its warnings, and the forms that change it. */
 export function CartLineRow({
   line,

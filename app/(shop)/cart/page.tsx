@@ -20,7 +20,7 @@ import { getCurrentMember } from '@/lib/web/current-member'
 
 import { fitToStock } from './actions'
 import { removeCode, submitCode } from './code-actions'
-import { CartLineRow } from './cart-line-row'
+import { CartLineRow, GoneLineRow } from './cart-line-row'
 import { CartNotes } from './cart-notes'
 
 export const instant = false
@@ -117,10 +117,10 @@ function FilledCart({
   refused: Refused | null
   refusedCode: StepState | null
 }) {
-  const { quote, formerPrices } = view
+  const { quote, formerPrices, gone } = view
   const refusalOf = (variantId: number) => (refused?.form === cartLineForm(variantId) ? refused.message : null)
-  const isOfLine = quote.lines.some(({ variantId }) => refusalOf(variantId) !== null)
-  const problems = quote.shortVariantIds.length + quote.goneVariantIds.length
+  const isOfLine = [...quote.lines, ...gone].some(({ variantId }) => refusalOf(variantId) !== null)
+  const problems = quote.shortVariantIds.length + gone.length
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-16">
       <div>
@@ -132,7 +132,6 @@ function FilledCart({
         {problems > 0 ? (
           <div className="mb-6">
             <Notice tone="warning" title="Some of this can no longer be bought as it is">
-              {quote.goneVariantIds.length > 0 ? <p>{goneText(quote.goneVariantIds.length)}</p> : null}
               <FitToStockForm action={fitToStock} />
             </Notice>
           </div>
@@ -146,6 +145,11 @@ function FilledCart({
                 former={formerPrices.get(line.variantId)}
                 refusal={refusalOf(line.variantId)}
               />
+            </li>
+          ))}
+          {gone.map((line) => (
+            <li key={line.variantId} className="py-6">
+              <GoneLineRow line={line} refusal={refusalOf(line.variantId)} />
             </li>
           ))}
         </ul>
@@ -179,8 +183,4 @@ function FilledCart({
       </section>
     </div>
   )
-}
-
-function goneText(count: number): string {
-  return count === 1 ? 'One piece is no longer sold.' : `${count} pieces are no longer sold.`
 }
