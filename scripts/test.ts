@@ -6,6 +6,9 @@ import type { SuiteResult } from './testing/results'
 import { runCountingScript } from './testing/run-suite'
 import { runVitest } from './testing/vitest-suite'
 
+/** One after the other in a lane; the lanes take about as long as each other. */
+const LANES = [['desktop'], ['phone', 'roles'], ['office'], ['tablet']] as const
+
 const [part, ...args] = process.argv.slice(2)
 
 switch (part) {
@@ -24,9 +27,6 @@ async function runEverything(): Promise<SuiteResult[]> {
   results.push(await runVitest('db'))
   return [...results, ...(await runOnRunningShop())]
 }
-
-/** One after the other in a lane; the lanes take about as long as each other. */
-const LANES = [['desktop'], ['phone', 'roles'], ['office'], ['tablet']] as const
 
 /** The suites that need the shop: built, seeded and running. Each lane of browser tests has one of its own, so that all can run at once. */
 async function runOnRunningShop(): Promise<SuiteResult[]> {

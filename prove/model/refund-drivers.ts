@@ -101,6 +101,8 @@ function applyPlan({ rules, plans }: Model, state: State, index: number): void {
       return
     case 'fail':
       return settleRefund(state, rules, row, read, 'failed')
+    // This PayPal never lacks the balance for a refund.
+    case 'try_later':
     case 'ask_again':
   }
 }
