@@ -38,6 +38,12 @@ export default async function TodayPage({ searchParams }: { searchParams: Asked 
       urgent: false,
     },
     { n: waiting.returns, name: 'returns to answer or pay back', href: '/admin/returns', urgent: false },
+    {
+      n: waiting.parcels.n,
+      name: 'parcels that PayPal does not know of, the oldest first',
+      href: `/admin/orders/${waiting.parcels.orderNumber ?? ''}#parcels`,
+      urgent: true,
+    },
     { n: waiting.held, name: 'orders held', href: '/admin/orders?held=1', urgent: true },
     {
       n: waiting.disputes,

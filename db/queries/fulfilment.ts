@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, ne, notExists, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, ne, notExists, sql, type SQL } from 'drizzle-orm'
 
 import type { Address } from '@/lib/domain/address'
 import type { FulfillableOrder, ParcelItem } from '@/lib/domain/fulfilment'
@@ -179,60 +179,4 @@ export async function listShipments(
     ...row,
     items: (byShipment.get(row.id) ?? []).map(({ position, quantity }) => ({ position, quantity })),
   }))
-}
-
-/** What PayPal is told of a parcel. */
-export interface ParcelToTell {
-  readonly id: string
-  readonly tries: number
-  readonly orderNumber: string
-  readonly paypalOrderId: string
-  readonly paypalCaptureId: string
-  readonly carrierCode: string
-  readonly carrier: string
-  readonly trackingNumber: string
-  readonly items: readonly { readonly name: string; readonly sku: string; readonly quantity: number }[]
-}
-
-const LEASE = sql`now() + interval '45 seconds'`
-
-/** Parcels that PayPal is to be told of, leased to the caller. */
-export async function claimParcelsToTell(db: Queryable, limit: number): Promise<ParcelToTell[]> {
-  const due = db
-    .select({ id: shipments.id })
-    .from(shipments)
-    .where(and(isNotNull(shipments.tellPaypalAt), lte(shipments.tellPaypalAt, sql`now()`)))
-    .orderBy(asc(shipments.tellPaypalAt))
-    .limit(limit)
-    .for('update', { skipLocked: true })
-  const claimed = await db
-    .update(shipments)
-    .set({ tellPaypalAt: LEASE, tries: sql`${shipments.tries} + 1` })
-    .where(inArray(shipments.id, due))
-    .returning({ id: shipments.id })
-  if (claimed.length === 0) return []
-  const { rows } = await db.execute<ParcelToTell & Record<string, unknown>>(sql`
-    select s.id, s.tries, o.order_number as "orderNumber", a.paypal_order_id as "paypalOrderId",
-      o.paypal_capture_id as "paypalCaptureId", s.carrier_code as "carrierCode", s.carrier,
-      s.tracking_number as "trackingNumber",
-      (select jsonb_agg(jsonb_build_object('name', i.product_name, 'sku', i.sku, 'quantity', p.quantity) order by i.position)
-       from shipment_items p join order_items i using (order_id, position) where p.shipment_id = s.id) as items
-    from shipments s join orders o on o.id = s.order_id join payment_attempts a on a.id = o.attempt_id
-    where s.id = any(${sql.param(claimed.map(({ id }) => id))}::uuid[])`)
-  return rows
-}
-
-export async function noteParcelTold(db: Queryable, id: string): Promise<void> {
-  await db
-    .update(shipments)
-    .set({ tellPaypalAt: null, toldPaypalAt: sql`now()`, lastIssue: null })
-    .where(eq(shipments.id, id))
-}
-
-/** `seconds`: until the next try; null to give up. */
-export async function postponeParcel(db: Queryable, id: string, seconds: number | null, issue: string): Promise<void> {
-  await db
-    .update(shipments)
-    .set({ lastIssue: issue, tellPaypalAt: seconds === null ? null : sql`now() + make_interval(secs => ${seconds})` })
-    .where(eq(shipments.id, id))
 }

@@ -37,6 +37,13 @@ export const shipments = pgTable(
     toldPaypalAt: timestamp({ withTimezone: true }),
     tries: integer().notNull().default(0),
     lastIssue: text(),
+    /** How often what PayPal is to be told was changed or asked for again: an answer about an earlier one says nothing any more. */
+    telling: integer().notNull().default(0),
+    /** Numbers that PayPal may have been told and that were wrong. */
+    wrongNumbers: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
   },
   (table) => [
     unique('shipments_of_order').on(table.id, table.orderId),
@@ -45,6 +52,10 @@ export const shipments = pgTable(
     index('shipments_to_tell')
       .on(table.tellPaypalAt)
       .where(sql`tell_paypal_at is not null`),
+    // Those that PayPal refused, or did not answer often enough: few, and they wait for a person.
+    index('shipments_given_up')
+      .on(table.shippedAt)
+      .where(sql`tracking_number is not null and tell_paypal_at is null and told_paypal_at is null`),
     check('shipments_told_once', sql`${table.toldPaypalAt} is null or ${table.tellPaypalAt} is null`),
   ],
 )

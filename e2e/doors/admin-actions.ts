@@ -41,6 +41,11 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
     order,
     act({ carrier: 'UPS', shipmentId: randomUUID(), 'quantity.0': '1' }),
   ),
+  'admin/orders/[orderNumber]/actions.ts putParcelRight': staffOnly(
+    order,
+    act({ carrier: 'UPS', shipmentId: randomUUID(), trackingNumber: '1Z999AA10123456784' }),
+  ),
+  'admin/orders/[orderNumber]/actions.ts tellPayPalAgain': staffOnly(order, act({ shipmentId: randomUUID() })),
   'admin/orders/[orderNumber]/actions.ts writeNote': staffOnly(order, act({ text: 'I was here' })),
   'admin/orders/[orderNumber]/actions.ts hold': staffOnly(order, act({ reason: 'I want it' })),
   'admin/orders/[orderNumber]/actions.ts release': staffOnly(order, act({ reason: 'I want it' })),

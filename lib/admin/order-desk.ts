@@ -13,6 +13,7 @@ import { countPapersInTrouble, findInvoiceIssue, listCreditNotes, listInvoices }
 import { listOpenHolds } from '@/db/queries/order-holds'
 import { cursorOf, listOrders, type ListedOrder } from '@/db/queries/order-list'
 import { findOrder, findOrderIdentity } from '@/db/queries/orders'
+import { countGivenUpParcels } from '@/db/queries/parcels'
 import { countReturns, listReturnsOfOrder } from '@/db/queries/returns'
 import { countLow } from '@/db/queries/stock-desk'
 import type { OrderCursor } from '@/lib/domain/order-cursor'
@@ -92,14 +93,20 @@ export async function getToday(db: Database, _admin: Admin<'desk.open'>, now: Da
   const midnight = new Date(now)
   midnight.setUTCHours(0, 0, 0, 0)
   const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000)
-  const [waiting, returns, papers, missingRates, lowStock, today, yesterday] = await Promise.all([
+  const [waiting, returns, parcels, papers, missingRates, lowStock, today, yesterday] = await Promise.all([
     countWaiting(db),
     countReturns(db, RETURN_STATES.filter(waitsForStaff)),
+    countGivenUpParcels(db),
     countPapersInTrouble(db),
     listMissingRates(db, now),
     countLow(db, LOW_COUNTED),
     readTakings(db, midnight, now),
     readTakings(db, dayBefore(midnight), dayBefore(now)),
   ])
-  return { waiting: { ...waiting, returns, papers, missingRates: missingRates.length }, lowStock, today, yesterday }
+  return {
+    waiting: { ...waiting, returns, parcels, papers, missingRates: missingRates.length },
+    lowStock,
+    today,
+    yesterday,
+  }
 }

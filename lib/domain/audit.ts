@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   'staff.recovery_codes_renewed',
   'order.processing',
   'order.shipped',
+  'order.parcel_corrected',
+  'order.parcel_told_again',
   'order.sending_ended',
   'order.delivered',
   'order.cancelled',

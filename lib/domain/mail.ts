@@ -43,6 +43,8 @@ export const Mail = z.discriminatedUnion('kind', [
       .max(500)
       .nullable(),
     items: pieces,
+    /** The number they were mailed before was wrong. */
+    corrects: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal('delivered'), ...about.order }),
   z.object({ kind: z.literal('cancelled'), ...about.order, reason: line(500).nullable() }),

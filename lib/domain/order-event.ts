@@ -3,6 +3,8 @@ export const ORDER_EVENTS = [
   'processing',
   'reopened',
   'shipped',
+  'parcel_corrected',
+  'parcel_told_again',
   'sending_ended',
   'delivered',
   'cancelled',

@@ -14,4 +14,8 @@ export interface PayPalParcel {
 export interface ShipmentGateway {
   /** The same parcel again changes nothing. */
   tellParcel(parcel: PayPalParcel, requestKey: string): Promise<{ readonly kind: 'told' } | Refusal | Unknown>
+  /** Takes back a number that was wrong. One that PayPal never heard of is refused. */
+  withdrawParcel(
+    parcel: Pick<PayPalParcel, 'paypalOrderId' | 'paypalCaptureId' | 'trackingNumber'>,
+  ): Promise<{ readonly kind: 'withdrawn' } | Refusal | Unknown>
 }

@@ -32,6 +32,8 @@ export type ActRefusal =
         | 'left_to_ship'
         | 'refund_on_its_way'
         | 'nothing_received'
+        | 'no_such_parcel'
+        | 'paypal_knows'
     }
   | { readonly kind: 'illegal'; readonly from: OrderState }
   /** A return that is not where this act begins. */
@@ -61,12 +63,12 @@ export async function actOnOrder<Refusal extends ActRefusal>(
   { orderNumber, seenEventId }: OrderAct,
   act: (tx: Transaction, order: LockedOrder) => Promise<Done | Refusal>,
   /** True when this very form was sent before: then it is done, whatever else has happened since. */
-  isDone: (tx: Transaction) => Promise<boolean> = async () => false,
+  isDone: (tx: Transaction, order: LockedOrder) => Promise<boolean> = async () => false,
 ): Promise<ActOutcome> {
   return inTransaction(db, async (tx): Promise<ActOutcome> => {
     const order = await lockOrder(tx, orderNumber)
     if (!order) return { kind: 'not_found' }
-    if (await isDone(tx)) return { kind: 'done' }
+    if (await isDone(tx, order)) return { kind: 'done' }
     if (seenEventId !== null) {
       const events = await listOrderEvents(tx, order.id, seenEventId)
       if (events.length > 0) return { kind: 'changed_meanwhile', events }

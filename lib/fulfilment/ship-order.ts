@@ -34,7 +34,7 @@ export async function shipOrder(db: Database, admin: Admin<'orders.fulfil'>, par
       carrier: name,
       trackingNumber,
       trackingUrl: trackingNumber === null ? null : trackingUrl(code, trackingNumber),
-      items: plan.items.map((item) => describe(order, item)),
+      items: plan.items.map((item) => describePiece(order, item)),
     } as const
     await queueMail(tx, mail, { to: order.email, about: shipmentId })
     const data = { carrier: name, ...(trackingNumber === null ? {} : { trackingNumber }) }
@@ -50,7 +50,8 @@ export async function shipOrder(db: Database, admin: Admin<'orders.fulfil'>, par
   return actOnOrder(db, admin, parcel, ship, isDone)
 }
 
-function describe(order: LockedOrder, { position, quantity }: ParcelItem) {
+/** A piece of a parcel as its buyer reads of it. */
+export function describePiece(order: LockedOrder, { position, quantity }: ParcelItem) {
   const item = order.items.find((candidate) => candidate.position === position)
   const detail = (item?.options ?? []).map((option) => option.value).join(', ')
   return { productName: item?.productName ?? '', detail, quantity }

@@ -47,13 +47,20 @@ export function orderPlacedLetter(shop: MailShop, { order, receiptUrl, invoiceUr
 }
 
 export function shippedLetter(shop: MailShop, { order, receiptUrl }: BoughtOrder, mail: MailOf<'shipped'>): Letter {
-  const { carrier, trackingNumber, trackingUrl, items } = mail
+  const { carrier, trackingNumber, trackingUrl, items, corrects = false } = mail
   return {
-    subject: `Order ${order.orderNumber} is on its way`,
+    subject: corrects
+      ? `The right tracking number for order ${order.orderNumber}`
+      : `Order ${order.orderNumber} is on its way`,
     preview: trackingNumber ? `${carrier}, ${trackingNumber}` : `${carrier} has it.`,
     title: 'On its way to you',
     blocks: [
-      { kind: 'paragraph', text: `${carrier} has what we packed of order ${order.orderNumber}.` },
+      {
+        kind: 'paragraph',
+        text: corrects
+          ? `The tracking number that we sent you for order ${order.orderNumber} was wrong. We are sorry; this is the right one.`
+          : `${carrier} has what we packed of order ${order.orderNumber}.`,
+      },
       ...(trackingUrl ? [{ kind: 'button', label: 'Follow the parcel', url: trackingUrl } as const] : []),
       ...(trackingNumber ? [facts({ Carrier: carrier, 'Tracking number': trackingNumber })] : []),
       { kind: 'section', title: 'In this parcel' },

@@ -1,9 +1,10 @@
 import 'server-only'
 
+import type { Refusal, Unknown } from '@/lib/domain/payment-gateway'
 import type { ShipmentGateway } from '@/lib/domain/shipment-gateway'
 
 import { readIssue } from './answers'
-import { PayPalHttp, type PayPalConfig } from './http'
+import { PayPalHttp, type PayPalAnswer, type PayPalConfig } from './http'
 
 const WRITE_MS = 15_000
 /** PayPal's limits: names of 127 characters, numbers of 64. */
@@ -36,11 +37,32 @@ export function createShipmentGateway(config: PayPalConfig): ShipmentGateway {
         },
       })
       if (answer.kind === 'no_answer') return { kind: 'unknown', cause: answer.cause, debugId: answer.debugId }
-      const { status, body, debugId } = answer
-      if (status >= 200 && status < 300) return { kind: 'told' }
-      const isDefinite = status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)
-      const issue = readIssue(body) ?? `HTTP ${status}`
-      return isDefinite ? { kind: 'refused', issue, debugId } : { kind: 'unknown', cause: issue, debugId }
+      return isDone(answer) ? { kind: 'told' } : toFailure(answer)
+    },
+
+    async withdrawParcel({ paypalOrderId, paypalCaptureId, trackingNumber }) {
+      const trackerId = `${paypalCaptureId}-${trackingNumber.slice(0, NUMBER_MAX)}`
+      const answer = await http.send({
+        operation: 'withdraw_tracker',
+        method: 'PATCH',
+        path: `/v2/checkout/orders/${encodeURIComponent(paypalOrderId)}/trackers/${encodeURIComponent(trackerId)}`,
+        timeoutMs: WRITE_MS,
+        body: [{ op: 'replace', path: '/status', value: 'CANCELLED' }],
+      })
+      if (answer.kind === 'no_answer') return { kind: 'unknown', cause: answer.cause, debugId: answer.debugId }
+      return isDone(answer) ? { kind: 'withdrawn' } : toFailure(answer)
     },
   }
+}
+
+type Answer = Extract<PayPalAnswer, { kind: 'answer' }>
+
+function isDone({ status }: Answer): boolean {
+  return status >= 200 && status < 300
+}
+
+function toFailure({ status, body, debugId }: Answer): Refusal | Unknown {
+  const isDefinite = status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)
+  const issue = readIssue(body) ?? `HTTP ${status}`
+  return isDefinite ? { kind: 'refused', issue, debugId } : { kind: 'unknown', cause: issue, debugId }
 }

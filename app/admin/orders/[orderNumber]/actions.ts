@@ -8,6 +8,7 @@ import { CARRIERS, type ParcelItem } from '@/lib/domain/fulfilment'
 import { oneLine } from '@/lib/domain/one-line'
 import { readNote, REASON_MAX } from '@/lib/domain/order-event'
 import { parseOrderNumber } from '@/lib/domain/order-number'
+import { correctParcel, retellParcel } from '@/lib/fulfilment/correct-parcel'
 import { editAddress, getOrderCountry } from '@/lib/fulfilment/edit-address'
 import { holdOrder, releaseOrder } from '@/lib/fulfilment/hold-order'
 import { stepOrder } from '@/lib/fulfilment/move-order'
@@ -56,6 +57,34 @@ export async function sendParcel(_previous: FormState, formData: FormData): Prom
     const parcel = { ...act, shipmentId: shipmentId.data, carrier, trackingNumber: trackingNumber || null, items }
     const outcome = await shipOrder(adminDatabase(), admin, parcel)
     return outcome.kind === 'done' ? leaveForm(`${path}?done=shipped`) : refuse({ form: refusalText(outcome) }, values)
+  })
+}
+
+/** No id is no parcel's, as a foreign one is not this order's. */
+const NO_PARCEL = '00000000-0000-0000-0000-000000000000'
+
+export async function putParcelRight(_previous: FormState, formData: FormData): Promise<FormState> {
+  const { path, ...act } = readAct(formData)
+  const { shipmentId: sent, ...values } = readFields(formData, ['shipmentId', 'carrier', 'trackingNumber'])
+  const shipmentId = z.uuid().catch(NO_PARCEL).parse(sent)
+  return atAdminDoor(`correct-${shipmentId}`, 'orders.fulfil', { path, values }, async (admin, refuse) => {
+    const carrier = line(values.carrier, 80)
+    const trackingNumber = line(values.trackingNumber, 64)
+    if (carrier === '') return refuse({ carrier: 'Who carries it?' }, values)
+    if (trackingNumber === '') return refuse({ trackingNumber: 'Which number is the right one?' }, values)
+    const outcome = await correctParcel(adminDatabase(), admin, { ...act, shipmentId, carrier, trackingNumber })
+    return outcome.kind === 'done'
+      ? leaveForm(`${path}?done=corrected`)
+      : refuse({ form: refusalText(outcome) }, values)
+  })
+}
+
+export async function tellPayPalAgain(_previous: FormState, formData: FormData): Promise<FormState> {
+  const { path, ...act } = readAct(formData)
+  const shipmentId = z.uuid().catch(NO_PARCEL).parse(formData.get('shipmentId'))
+  return atAdminDoor(`retell-${shipmentId}`, 'orders.fulfil', path, async (admin, refuse) => {
+    const outcome = await retellParcel(adminDatabase(), admin, { ...act, shipmentId })
+    return outcome.kind === 'done' ? leaveForm(`${path}?done=told_again`) : refuse({ form: refusalText(outcome) })
   })
 }
 

@@ -20,6 +20,10 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return 'The refund of the rest is still on its way. Mark the order shipped once the money is back with the buyer.'
     case 'nothing_received':
       return 'Say what was in the parcel. If nothing comes, refuse the return and say why.'
+    case 'no_such_parcel':
+      return 'There is no such parcel with a number. Reload the page to see the order as it is now.'
+    case 'paypal_knows':
+      return 'PayPal knows of this parcel already.'
     case 'return_is':
       return `The return is already “${returnStateName(outcome.state)}”. Reload the page to see it as it is now.`
     case 'too_many':
@@ -52,6 +56,8 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   processing: 'started packing',
   reopened: 'put it back to be packed',
   shipped: 'shipped a parcel',
+  parcel_corrected: 'put a parcel right:',
+  parcel_told_again: 'had PayPal told again of a parcel',
   sending_ended: 'marked it shipped: nothing is left to send',
   delivered: 'marked it delivered',
   cancelled: 'cancelled it',
@@ -83,6 +89,8 @@ const DONE_TEXTS: Readonly<Record<string, string>> = {
   end: 'It is shipped. Once it has arrived, mark it delivered.',
   deliver: 'It is delivered, and the buyer gets a mail.',
   shipped: 'The parcel is on its way. The buyer gets a mail, and PayPal is told.',
+  corrected: 'The parcel is put right. The buyer gets a mail, and PayPal is told.',
+  told_again: 'PayPal is being told again. Reload the page in a moment to see what it says.',
   held: 'The order is held.',
   released: 'The order is released.',
   noted: 'The note is written.',

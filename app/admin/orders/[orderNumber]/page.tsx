@@ -85,7 +85,7 @@ export default async function OrderDeskPage({
               ) : null}
             </>
           ) : null}
-          <ParcelsPart desk={desk} />
+          <ParcelsPart desk={desk} hidden={fulfils ? hidden : null} refused={refused} />
           <ReturnsPart desk={desk} />
           <TimelinePart desk={desk} />
           {edits ? <NotePart hidden={hidden} refused={await refused('note')} /> : null}
