@@ -7,12 +7,12 @@ import { getSales } from '@/lib/admin/sales'
 import { getSilence } from '@/lib/admin/webhook-inbox'
 import { SALES_SPANS } from '@/lib/domain/sales'
 import { can } from '@/lib/domain/staff'
-import { formatMoney, isCurrency } from '@/lib/domain/money'
 import { readAdmin, requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from './admin-page'
 import { SilenceAlarm } from './payments/silence-alarm'
 import { SalesPart } from './sales-part'
+import { TakingsPart } from './takings-part'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Today' }
@@ -64,6 +64,12 @@ export default async function TodayPage({ searchParams }: { searchParams: Asked 
             href: '/admin/settings',
             urgent: true,
           },
+          {
+            n: waiting.papers.failed,
+            name: 'invoices and credit notes that could not be given, the oldest first',
+            href: `/admin/orders/${waiting.failedPaper ?? ''}#papers`,
+            urgent: true,
+          },
         ]
       : []),
     { n: lowStock, name: 'variants running low', href: '/admin/stock?show=low', urgent: false },
@@ -92,44 +98,8 @@ export default async function TodayPage({ searchParams }: { searchParams: Asked 
           </ul>
         )}
       </section>
-      {seesMoney ? (
-        <section aria-labelledby="takings" className="mt-8 max-w-3xl">
-          <h2 id="takings" className="mb-3 text-base">
-            Sold today
-          </h2>
-          <table className="desk-table">
-            <thead>
-              <tr>
-                <th scope="col">Since midnight UTC</th>
-                <th scope="col" className="end">
-                  Orders
-                </th>
-                <th scope="col" className="end">
-                  Sum
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <Takings name="Today" rows={today} />
-              <Takings name="Yesterday until now" rows={yesterday} />
-            </tbody>
-          </table>
-        </section>
-      ) : null}
+      {seesMoney ? <TakingsPart today={today} yesterday={yesterday} /> : null}
       {sales ? <SalesPart sales={sales} span={span} /> : null}
     </AdminPage>
   )
-}
-
-function Takings({ name, rows }: { name: string; rows: Awaited<ReturnType<typeof getToday>>['today'] }) {
-  const shown = rows.length > 0 ? rows : [{ currency: '', orders: 0, totalMinor: 0 }]
-  return shown.map(({ currency, orders, totalMinor }) => (
-    <tr key={currency}>
-      <th scope="row" className="font-normal!">
-        {name}
-      </th>
-      <td className="end num">{orders}</td>
-      <td className="end num">{isCurrency(currency) ? formatMoney({ minor: totalMinor, currency }) : '–'}</td>
-    </tr>
-  ))
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 
 import type { Queryable } from '../client'
 import { disputes, orderHolds } from '../schema/disputes'
@@ -90,29 +90,32 @@ export async function countWaiting(db: Queryable): Promise<Waiting> {
   return { toPack, packing, held, disputes: openDisputes, incidents }
 }
 
-/** Sales of a span, by currency. Refunds count where they were made. */
+/** What a span came to, by currency. Refunds count where they were made, unless their money came again. */
 export interface Takings {
   readonly currency: string
   readonly orders: number
   readonly totalMinor: number
+  /** Payments that were begun. */
+  readonly attempts: number
+  readonly refundedMinor: number
 }
 
+/** The currency that brought most first. */
 export async function readTakings(db: Queryable, from: Date, until: Date): Promise<Takings[]> {
-  return db
-    .select({
-      currency: orders.currency,
-      orders: sql<number>`count(*)::int`,
-      totalMinor: sql<number>`sum(${orders.totalMinor})::float8`,
-    })
-    .from(orders)
-    .where(
-      and(
-        sql`${orders.placedAt} >= ${from.toISOString()}::timestamptz`,
-        sql`${orders.placedAt} < ${until.toISOString()}::timestamptz`,
-      ),
-    )
-    .groupBy(orders.currency)
-    .orderBy(desc(sql`sum(${orders.totalMinor})`))
+  const within = (column: string) =>
+    sql`${sql.raw(column)} >= ${from.toISOString()}::timestamptz and ${sql.raw(column)} < ${until.toISOString()}::timestamptz`
+  const { rows } = await db.execute<Takings & Record<string, unknown>>(sql`
+    select currency, coalesce(o.orders, 0)::int as orders, coalesce(o.total, 0)::float8 as "totalMinor",
+      coalesce(a.attempts, 0)::int as attempts, coalesce(r.total, 0)::float8 as "refundedMinor"
+    from (select currency, count(*) as orders, sum(total_minor) as total from orders
+      where ${within('placed_at')} group by 1) o
+    full join (select currency, count(*) as attempts from payment_attempts
+      where ${within('created_at')} group by 1) a using (currency)
+    full join (select currency, sum(amount_minor) as total from refunds
+      where state = 'completed' and order_id is not null and returned_by is null and ${within('completed_at')} group by 1) r
+      using (currency)
+    order by 3 desc, 1`)
+  return rows
 }
 
 export async function listIncidents(db: Queryable, { open }: { open: boolean }, limit: number) {

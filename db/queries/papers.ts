@@ -8,6 +8,7 @@ import { PAPER_ISSUES, type PaperIssue } from '@/lib/domain/paper-due'
 import type { Queryable, Transaction } from '../client'
 import { orders } from '../schema/orders'
 import { creditNotes, invoices, paperSeries, papersDue } from '../schema/papers'
+import { refunds } from '../schema/refunds'
 
 export type PaperSeries = typeof paperSeries.$inferSelect.series
 export type InvoiceRow = typeof invoices.$inferSelect
@@ -74,6 +75,19 @@ export async function countPapersInTrouble(
     .groupBy(papersDue.lastIssue)
   const countOf = (issue: PaperIssue) => rows.find((row) => row.issue === issue)?.n ?? 0
   return { no_rate: countOf('no_rate'), no_address: countOf('no_address'), failed: countOf('failed') }
+}
+
+/** The order of the paper that has failed for the longest time; null when none has. */
+export async function findFailedPaper(db: Queryable): Promise<string | null> {
+  const [row] = await db
+    .select({ orderNumber: orders.orderNumber })
+    .from(papersDue)
+    .leftJoin(refunds, eq(refunds.id, papersDue.refundId))
+    .innerJoin(orders, eq(orders.id, sql`coalesce(${papersDue.orderId}, ${refunds.orderId})`))
+    .where(eq(papersDue.lastIssue, 'failed'))
+    .orderBy(asc(papersDue.id))
+    .limit(1)
+  return row?.orderNumber ?? null
 }
 
 /** Invoices of a day and a country that wait for a rate of exchange. */

@@ -54,13 +54,22 @@ export async function rollUpDays(tx: Transaction, currency: string): Promise<num
 /** The days from `from` to `until`, which is not among them; those before the shop began may be missing. */
 export async function readSalesDays(db: Queryable, currency: string, from: string, until: string): Promise<SalesDay[]> {
   const { rows } = await db.execute<SalesDay & Record<string, unknown>>(sql`
-    with live as (select greatest(${from}::date, coalesce((select max(day) + 1 from sales_days where currency = ${currency}), ${from}::date)) as day)
-    select day::text, orders, total_minor::float8 as "totalMinor", attempts, refunded_minor::float8 as "refundedMinor"
-    from sales_days where currency = ${currency} and day >= ${from}::date and day < ${until}::date
-    union all
-    select day::text, orders, total_minor::float8, attempts, refunded_minor::float8
-    from (${countDays(currency, sql`(select day from live)`, sql`${until}::date`)}) as counted
-    order by 1`)
+    with live as (select greatest(${from}::date, coalesce((select max(day) + 1 from sales_days where currency = ${currency}), ${from}::date)) as day),
+    days as (
+      select day, orders, total_minor, attempts, refunded_minor
+      from sales_days where currency = ${currency} and day >= ${from}::date and day < ${until}::date
+      union all
+      select day, orders, total_minor, attempts, refunded_minor
+      from (${countDays(currency, sql`(select day from live)`, sql`${until}::date`)}) as counted),
+    -- What a bank took and gave the shop again was not given back after all, whenever its day was added up.
+    came_again as (
+      select (completed_at at time zone 'UTC')::date as day, sum(amount_minor) as total from refunds
+      where returned_by is not null and currency = ${currency} and state = 'completed' and order_id is not null
+        and completed_at >= ${midnight(sql`${from}::date`)} and completed_at < ${midnight(sql`${until}::date`)}
+      group by 1)
+    select day::text, orders, total_minor::float8 as "totalMinor", attempts,
+      (refunded_minor - coalesce(total, 0))::float8 as "refundedMinor"
+    from days left join came_again using (day) order by 1`)
   return rows
 }
 

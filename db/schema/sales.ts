@@ -3,7 +3,8 @@ import { bigint, char, check, index, date, integer, pgTable, primaryKey, text } 
 
 /**
  * What a day (UTC) that is over came to, added up once by the worker: a chart of a year does not read a million orders. Orders do
- * not change their amounts, so the rows are never wrong later; the days since are counted live.
+ * not change their amounts, so the rows are never wrong later; the days since are counted live, and so is what came again of what
+ * was given back.
  */
 export const salesDays = pgTable(
   'sales_days',

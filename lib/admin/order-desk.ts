@@ -8,8 +8,15 @@ import {
   listRefundsOfOrder,
   readOrderMoney,
   readTakings,
+  type Takings,
 } from '@/db/queries/order-desk'
-import { countPapersInTrouble, findInvoiceIssue, listCreditNotes, listInvoices } from '@/db/queries/papers'
+import {
+  countPapersInTrouble,
+  findFailedPaper,
+  findInvoiceIssue,
+  listCreditNotes,
+  listInvoices,
+} from '@/db/queries/papers'
 import { listOpenHolds } from '@/db/queries/order-holds'
 import { cursorOf, listOrders, type ListedOrder } from '@/db/queries/order-list'
 import { findOrder, findOrderIdentity } from '@/db/queries/orders'
@@ -23,6 +30,8 @@ import { RETURN_STATES, waitsForStaff } from '@/lib/domain/return'
 
 import type { Admin } from './admin'
 import { listMissingRates } from './settings/exchange-rates'
+
+export type { Takings }
 
 export const ORDERS_PER_PAGE = 50
 /** Beyond this it is only said that there are more. */
@@ -93,18 +102,20 @@ export async function getToday(db: Database, _admin: Admin<'desk.open'>, now: Da
   const midnight = new Date(now)
   midnight.setUTCHours(0, 0, 0, 0)
   const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000)
-  const [waiting, returns, parcels, papers, missingRates, lowStock, today, yesterday] = await Promise.all([
+  const [waiting, returns, parcels, papers, failedPaper, missingRates, lowStock, today, yesterday] = await Promise.all([
     countWaiting(db),
     countReturns(db, RETURN_STATES.filter(waitsForStaff)),
     countGivenUpParcels(db),
     countPapersInTrouble(db),
+    findFailedPaper(db),
     listMissingRates(db, now),
     countLow(db, LOW_COUNTED),
     readTakings(db, midnight, now),
     readTakings(db, dayBefore(midnight), dayBefore(now)),
   ])
+  const counted = { ...waiting, returns, parcels, papers, failedPaper, missingRates: missingRates.length }
   return {
-    waiting: { ...waiting, returns, parcels, papers, missingRates: missingRates.length },
+    waiting: counted,
     lowStock,
     today,
     yesterday,

@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { tamper } from '@/testing/tamper'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
+import { syncRefunds } from '@/lib/payments/sync-refunds'
 import { newAdmin } from '@/testing/test-admin'
 
+import { getToday } from './order-desk'
 import { addUpDays, getSales } from './sales'
 
 let shop: TestShop
@@ -53,4 +56,30 @@ test('days that are over come to the same added up once as counted live, and no 
   expect((await getSales(db, admin, 30)).figures.orders).toBe(within.length + 1)
   const later = new Date(Date.now() + 2 * DAY_MS)
   expect((await getSales(db, admin, 7, later)).figures.orders).toBe(orders.filter(({ age }) => age < 5).length + 1)
+})
+
+test('a chargeback that was won back is not given back any more, today nor on a day that was added up before', async () => {
+  const { db, paypal, services } = shop
+  const admin = await newAdmin(db, 'manager', 'payments.read')
+  const opener = await newAdmin(db, 'manager', 'desk.open')
+  const takings = async () => (await getToday(db, opener)).today[0]
+  const before = await getSales(db, admin, 7)
+  const todayBefore = await takings()
+  const [old, fresh] = [await buy(shop, await newBuyer(db)), await buy(shop, await newBuyer(db))]
+  for (const { paypalCaptureId } of [old, fresh]) {
+    await paypal.reverseCapture(paypalCaptureId)
+    await syncRefunds(services, paypalCaptureId, () => 'reversal')
+  }
+  await db.execute(sql`delete from sales_days`)
+  await db.execute(sql`delete from sales_day_items`)
+  await tamper(db, sql`update refunds set completed_at = now() - interval '2 days' where order_id = ${old.id}`)
+  await addUpDays(db)
+  const taken = old.totalMinor + fresh.totalMinor
+  expect((await getSales(db, admin, 7)).figures.refundedMinor).toBe(before.figures.refundedMinor + taken)
+  const today = await takings()
+  expect(today?.refundedMinor).toBe((todayBefore?.refundedMinor ?? 0) + fresh.totalMinor)
+  expect(today?.attempts).toBe((todayBefore?.attempts ?? 0) + 2)
+  await tamper(db, sql`update refunds set returned_by = 'T-' || id where order_id in (${old.id}, ${fresh.id})`)
+  expect((await getSales(db, admin, 7)).figures.refundedMinor).toBe(before.figures.refundedMinor)
+  expect((await takings())?.refundedMinor).toBe(todayBefore?.refundedMinor ?? 0)
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase, inTransaction, type Database } from '@/db/client'
 import {
   countPapersInTrouble,
+  findFailedPaper,
   findInvoiceIssue,
   insertInvoice,
   lockPaperSeries,
@@ -254,9 +255,12 @@ describe('numbers have no gap and no double', () => {
     )
     expect(await issuePapers(shop.db)).toBe(1)
     expect((await invoiceOf(good))?.number).toBe(before + 1)
+    // And whoever has to see to it is led there.
+    expect(await findFailedPaper(shop.db)).toBe(bad.orderNumber)
     await shop.db.execute(sql`drop trigger refuse_one on invoices`)
     await shop.db.execute(sql`update papers_due set available_at = now()`)
     expect(await issuePapers(shop.db)).toBe(1)
+    expect(await findFailedPaper(shop.db)).toBeNull()
     expect(await numbersOf('invoices')).toEqual(upTo(before + 2))
   })
 
