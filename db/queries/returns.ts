@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm'
 
 import type { ReceivedLine, ReturnableItem, ReturnLine, ReturnReason, ReturnState } from '@/lib/domain/return'
+import type { TimeCursor } from '@/lib/domain/time-cursor'
 
 import type { Queryable, Transaction } from '../client'
 import { orderItems, orders } from '../schema/orders'
@@ -141,16 +142,27 @@ export interface ListedReturn {
   readonly state: ReturnState
   readonly reason: ReturnReason
   readonly askedAt: Date
+  /** To the microsecond, as the database has it. */
+  readonly askedAtText: string
   readonly pieces: number
 }
 
-/** Those of these states: the oldest that waits first, or, of all, the newest. */
+/** Those of these states, behind `after`: the oldest that waits first, or, of those that are over, the newest. */
 export async function listReturns(
   db: Queryable,
   states: readonly ReturnState[],
-  { limit, newestFirst }: { limit: number; newestFirst: boolean },
+  { limit, newestFirst, after }: { limit: number; newestFirst: boolean; after: TimeCursor | null },
 ): Promise<ListedReturn[]> {
-  const order = newestFirst ? [desc(returns.askedAt), desc(returns.id)] : [asc(returns.askedAt), asc(returns.id)]
+  const directed = newestFirst ? desc : asc
+  const order = [directed(returns.askedAt), directed(returns.id)]
+  const isBehind = after
+    ? sql`(r.asked_at, r.id) ${sql.raw(newestFirst ? '<' : '>')} (${after.at}::timestamptz, ${after.id}::uuid)`
+    : sql`true`
+  const direction = sql.raw(newestFirst ? 'desc' : 'asc')
+  // Each state along its index, so that a page does not read all that is over.
+  const page = sql`select page.id from unnest(${sql.param([...states])}::text[]) as wanted (state) cross join lateral (
+    select r.id from returns r where r.state = wanted.state and ${isBehind}
+    order by r.asked_at ${direction}, r.id ${direction} limit ${limit}) as page`
   return db
     .select({
       id: returns.id,
@@ -160,11 +172,12 @@ export async function listReturns(
       state: returns.state,
       reason: returns.reason,
       askedAt: returns.askedAt,
+      askedAtText: sql<string>`${returns.askedAt}::text`,
       pieces: sql<number>`(select sum(i.quantity) from return_items i where i.return_id = ${returns.id})::int`,
     })
     .from(returns)
     .innerJoin(orders, eq(orders.id, returns.orderId))
-    .where(inArray(returns.state, [...states]))
+    .where(sql`${returns.id} in (${page})`)
     .orderBy(...order)
     .limit(limit)
 }

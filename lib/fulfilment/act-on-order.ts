@@ -32,6 +32,7 @@ export type ActRefusal =
         | 'left_to_ship'
         | 'refund_on_its_way'
         | 'nothing_received'
+        | 'no_address'
         | 'no_such_parcel'
         | 'paypal_knows'
     }

@@ -10,20 +10,22 @@ import { readSeller } from '@/lib/papers/read-seller'
 import { actOnReturn, type ReturnAct } from './act-on-return'
 import { describeLines } from './describe-lines'
 
-/** The pieces may come back: the buyer is told where to, and what staff add to it. */
+/** The pieces may come back: the buyer is told where to, and what staff add to it. Not before the shop has an address. */
 export async function approveReturn(
   db: Database,
   admin: Admin<'orders.edit'>,
   { answer, ...input }: ReturnAct & { readonly answer: string },
 ): Promise<ActOutcome> {
   return actOnReturn(db, admin, input, 'approved', async (tx, order, row) => {
-    await moveReturn(tx, row.id, { state: 'approved', answer })
     const seller = await readSeller(tx, order.address.country)
+    if (!seller) return { kind: 'no_address' } as const
+    const sendTo: string[] = [seller.name, ...seller.addressLines]
+    await moveReturn(tx, row.id, { state: 'approved', answer })
     const mail = {
       kind: 'return_approved',
       orderId: order.id,
       items: await describeLines(tx, row.id, 'asked'),
-      sendTo: seller ? [seller.name, ...seller.addressLines] : [],
+      sendTo,
       answer: answer || null,
     } as const
     await queueMail(tx, mail, { to: order.email, about: row.id })

@@ -9,16 +9,23 @@ import { findRefund } from '@/db/queries/refunds'
 import { findReturn, listReturnItems, listReturns, type ListedReturn } from '@/db/queries/returns'
 import type { Admin } from '@/lib/admin/admin'
 import type { ReturnState } from '@/lib/domain/return'
+import { readTimeCursor, writeTimeCursor } from '@/lib/domain/time-cursor'
 
-export const RETURNS_SHOWN_MAX = 200
+export const RETURNS_PER_PAGE = 50
 
+/** A page of the list and where the next one begins; null after the last. `after` is what an address says. */
 export async function getReturns(
   db: Database,
   _admin: Admin<'orders.read'>,
   states: readonly ReturnState[],
-  { newestFirst }: { newestFirst: boolean },
-): Promise<ListedReturn[]> {
-  return listReturns(db, states, { limit: RETURNS_SHOWN_MAX, newestFirst })
+  { newestFirst, after }: { newestFirst: boolean; after: unknown },
+): Promise<{ readonly returns: readonly ListedReturn[]; readonly isFirst: boolean; readonly next: string | null }> {
+  const cursor = readTimeCursor(after, z.uuid())
+  const found = await listReturns(db, states, { limit: RETURNS_PER_PAGE + 1, newestFirst, after: cursor })
+  const returns = found.slice(0, RETURNS_PER_PAGE)
+  const last = returns.at(-1)
+  const next = found.length > RETURNS_PER_PAGE && last ? writeTimeCursor({ at: last.askedAtText, id: last.id }) : null
+  return { returns, isFirst: cursor === null, next }
 }
 
 /** Whether there is a return of this id. What is in it is asked for by `getReturnDesk`. */

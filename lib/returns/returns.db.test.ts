@@ -11,6 +11,7 @@ import { shipOrder } from '@/lib/fulfilment/ship-order'
 import { refundOrder } from '@/lib/fulfilment/refund-order'
 import type { ReceiptRequest } from '@/lib/orders/find-receipt'
 import { issuePapers } from '@/lib/papers/issue-papers'
+import { tamper } from '@/testing/tamper'
 import { newAdmin } from '@/testing/test-admin'
 import { buy, heldAtPayPal, newBuyer, openTestShop, type BoughtOrder, type TestShop } from '@/testing/test-buyer'
 import { readStock } from '@/testing/test-shop'
@@ -19,6 +20,7 @@ import { approveReturn, refuseReturn } from './answer-return'
 import { askForReturn } from './ask-for-return'
 import { receiveReturn } from './receive-return'
 import { previewReturnRefund, refundReturn } from './refund-return'
+import { getReturns } from './return-desk'
 
 let shop: TestShop
 let packer: Admin<'orders.fulfil'>
@@ -318,4 +320,45 @@ test('who is forgotten leaves no name on papers and no words in returns, and the
   expect(rows).toEqual([
     { billed: 'erased@erased.invalid', credited: 'erased', note: '', totalMinor: order.totalMinor },
   ])
+})
+
+describe('staff look through returns', () => {
+  test('page by page, those of one moment too: none is left out and none comes twice', async () => {
+    const reader = await newAdmin(shop.db, 'support', 'orders.read')
+    const order = await sent(1)
+    // More than a page, of one moment and of two states; what is about one order is as good as of many here.
+    await shop.db.execute(sql`insert into returns (id, order_id, reason, state, asked_at, answered_at, received_at)
+      select gen_random_uuid(), ${order.id}, 'other', case when n % 2 = 0 then 'requested' else 'received' end,
+        '2026-01-01'::timestamptz + make_interval(secs => n / 30), case when n % 2 = 1 then now() end, case when n % 2 = 1 then now() end
+      from generate_series(1, 120) as n`)
+    const states = ['requested', 'received'] as const
+    for (const newestFirst of [false, true]) {
+      const seen: string[] = []
+      for (let after: string | null = ''; after !== null;) {
+        const page = await getReturns(shop.db, reader, states, { newestFirst, after })
+        seen.push(...page.returns.map(({ id }) => id))
+        after = page.next
+      }
+      const { rows } = await shop.db.execute<{ id: string }>(sql`
+        select id from returns where state in ('requested', 'received') order by asked_at, id`)
+      const all = rows.map(({ id }) => id)
+      expect(all.length).toBeGreaterThanOrEqual(120)
+      expect(seen).toEqual(newestFirst ? all.toReversed() : all)
+    }
+    await tamper(shop.db, sql`delete from returns where order_id = ${order.id}`)
+  })
+})
+
+test('a return is approved only once the shop has an address to send it to', async () => {
+  const order = await sent(1)
+  const id = randomUUID()
+  await ask(order, 1, id)
+  const approval = { ...act(order, id), answer: '' }
+  await shop.db.execute(sql`update shop_settings set address_line1 = ''`)
+  expect(await approveReturn(shop.db, editor, approval)).toEqual({ kind: 'no_address' })
+  await shop.db.execute(sql`update shop_settings set address_line1 = '1 Example Street'`)
+  expect(await approveReturn(shop.db, editor, approval)).toEqual({ kind: 'done' })
+  const { rows } = await shop.db.execute(sql`
+    select payload -> 'sendTo' as "sendTo" from mail_outbox where kind = 'return_approved' and key like ${`%${id}`}`)
+  expect(rows).toMatchObject([{ sendTo: expect.arrayContaining(['1 Example Street']) }])
 })

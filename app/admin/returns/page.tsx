@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 
+import { Pager } from '@/components/admin/pager'
 import { ReturnStateMark, returnStateName } from '@/components/admin/return-state'
 import { Time } from '@/components/admin/time'
 import { WideTable } from '@/components/admin/wide-table'
 import { adminDatabase } from '@/lib/admin/admin-services'
-import { RETURN_REASON_TEXTS, RETURN_STATES, type ReturnState } from '@/lib/domain/return'
-import { getReturns, RETURNS_SHOWN_MAX } from '@/lib/returns/return-desk'
+import { RETURN_REASON_TEXTS, RETURN_STATES, waitsForStaff } from '@/lib/domain/return'
+import { getReturns, RETURNS_PER_PAGE } from '@/lib/returns/return-desk'
 import { requireAdmin } from '@/lib/web/current-admin'
 
 import { AdminPage, type Asked } from '../admin-page'
@@ -14,22 +15,32 @@ import { AdminPage, type Asked } from '../admin-page'
 export const instant = false
 export const metadata: Metadata = { title: 'Returns' }
 
-const OPEN: readonly ReturnState[] = ['requested', 'received', 'approved']
+/** Approved ones wait for the buyer, and have a view of their own: however many they are, they hide nothing that is to be done. */
+const OPEN = RETURN_STATES.filter(waitsForStaff)
 
 export default async function ReturnsPage({ searchParams }: { searchParams: Asked }) {
   await connection()
-  const wanted = (await searchParams)['state']
+  const asked = await searchParams
+  const wanted = asked['state']
   const state = RETURN_STATES.find((each) => each === wanted) ?? null
   const admin = await requireAdmin('orders.read', '/admin/returns')
   const states = wanted === 'all' ? RETURN_STATES : state ? [state] : OPEN
   const isOver = wanted === 'all' || state === 'refused' || state === 'refunded'
-  const returns = await getReturns(adminDatabase(), admin, states, { newestFirst: isOver })
+  const { returns, isFirst, next } = await getReturns(adminDatabase(), admin, states, {
+    newestFirst: isOver,
+    after: asked['after'],
+  })
+  const view = wanted === 'all' ? 'all' : (state ?? '')
+  const path = (after?: string) => {
+    const query = new URLSearchParams({ ...(view ? { state: view } : {}), ...(after ? { after } : {}) }).toString()
+    return `/admin/returns${query ? `?${query}` : ''}`
+  }
   return (
     <AdminPage admin={admin} here="/admin/returns" title="Returns">
-      <Views current={wanted === 'all' ? 'all' : (state ?? '')} />
+      <Views current={view} />
       {returns.length === 0 ? (
         <p className="py-10 text-center text-ink-soft">
-          {states === OPEN ? 'Nobody sends anything back at the moment.' : 'There are none.'}
+          {!isFirst ? 'That was all.' : states === OPEN ? 'No return waits for you.' : 'There are none.'}
         </p>
       ) : (
         <WideTable name="Returns" className="-mx-4 sm:-mx-8 sm:px-5">
@@ -73,16 +84,14 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Aske
           </table>
         </WideTable>
       )}
-      {returns.length === RETURNS_SHOWN_MAX ? (
-        <p className="mt-4 text-sm text-ink-soft">These are {RETURNS_SHOWN_MAX}. Others come up as these are done.</p>
-      ) : null}
+      <Pager first={isFirst ? null : path()} next={next === null ? null : path(next)} size={RETURNS_PER_PAGE} />
     </AdminPage>
   )
 }
 
 function Views({ current }: { current: string }) {
   const views = [
-    ['', 'Open'],
+    ['', 'To do'],
     ...RETURN_STATES.map((state) => [state, returnStateName(state)]),
     ['all', 'All'],
   ] as const

@@ -20,6 +20,8 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return 'The refund of the rest is still on its way. Mark the order shipped once the money is back with the buyer.'
     case 'nothing_received':
       return 'Say what was in the parcel. If nothing comes, refuse the return and say why.'
+    case 'no_address':
+      return 'The buyer could not be told where to send it: the shop has no address. An owner or a manager enters it under “Settings”; then approve the return.'
     case 'no_such_parcel':
       return 'There is no such parcel with a number. Reload the page to see the order as it is now.'
     case 'paypal_knows':
