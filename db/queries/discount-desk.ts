@@ -118,6 +118,17 @@ export async function setDiscountTargets(
   }
 }
 
+/** The names of the discounts that are for this category. */
+export async function namesOfDiscountsFor(db: Queryable, categoryId: number): Promise<string[]> {
+  const rows = await db
+    .select({ label: discounts.label })
+    .from(discountCategories)
+    .innerJoin(discounts, eq(discounts.id, discountCategories.discountId))
+    .where(eq(discountCategories.categoryId, categoryId))
+    .orderBy(discounts.label)
+  return rows.map(({ label }) => label)
+}
+
 /** Whether another discount has this code. */
 export async function isCodeTaken(db: Queryable, code: string, exceptId: number | null): Promise<boolean> {
   const [row] = await db
@@ -127,7 +138,6 @@ export async function isCodeTaken(db: Queryable, code: string, exceptId: number 
   return row !== undefined
 }
 
-function columnsOf({ productSlugs, categoryIds, ...draft }: DiscountDraft) {
-  const scope = productSlugs.length + categoryIds.length > 0 ? ('chosen' as const) : ('all' as const)
-  return { ...draft, scope }
+function columnsOf({ productSlugs: _slugs, categoryIds: _ids, ...columns }: DiscountDraft) {
+  return columns
 }

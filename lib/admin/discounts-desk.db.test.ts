@@ -29,6 +29,7 @@ const draft = (more: Partial<DiscountDraft> = {}): DiscountDraft => ({
   endsAt: null,
   usesMax: null,
   usesMaxPerBuyer: null,
+  scope: 'all',
   productSlugs: [],
   categoryIds: [],
   active: true,
@@ -86,8 +87,12 @@ describe('a discount', () => {
 
   test('for chosen goods stays so when the last of them is gone', async () => {
     await db.execute(sql`insert into products (slug, name) values ('short-lived', 'Short-lived')`)
-    const id = await made({ productSlugs: ['short-lived'] })
+    const id = await made({ scope: 'chosen', productSlugs: ['short-lived'] })
     await db.execute(sql`delete from products where slug = 'short-lived'`)
     expect((await getDiscount(db, await manager(), id))?.discount.scope).toBe('chosen')
+    const ended = draft({ scope: 'chosen', endsAt: new Date('2030-02-01T00:00:00Z') })
+    expect(await changeDiscount(db, await manager(), { id, version: 1, draft: ended })).toEqual({ kind: 'saved', id })
+    expect((await getDiscount(db, await manager(), id))?.discount.scope).toBe('chosen')
+    expect((await logOf(id)).at(-1)?.after).toMatchObject({ scope: 'chosen' })
   })
 })

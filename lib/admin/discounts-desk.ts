@@ -121,7 +121,7 @@ async function findTargets(tx: Transaction, draft: DiscountDraft, exceptId: numb
 }
 
 function toDraft({ discount, productSlugs, categoryIds }: DiscountDetail): DiscountDraft {
-  const { id: _id, version: _version, createdAt: _at, scope: _scope, ...draft } = discount
+  const { id: _id, version: _version, createdAt: _at, ...draft } = discount
   return { ...draft, productSlugs, categoryIds }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readDiscountDraft, writeDiscountValue } from './discount-draft'
 
 const NOW = new Date('2030-03-03T12:00:00Z')
-const filled = { label: 'Spring', code: 'spring', kind: 'percent', value: '15', active: '1' }
+const filled = { label: 'Spring', code: 'spring', kind: 'percent', value: '15', scope: 'all', active: '1' }
 const empty = { minimum: '', startsAt: '', endsAt: '', usesMax: '', usesMaxPerBuyer: '', products: '' }
 const read = (more: Record<string, string> = {}, currency: 'USD' | 'JPY' = 'USD') =>
   readDiscountDraft({ ...empty, ...filled, ...more }, [], { currency, now: NOW })
@@ -22,6 +22,7 @@ describe('the form of a discount', () => {
         endsAt: null,
         usesMax: null,
         usesMaxPerBuyer: null,
+        scope: 'all',
         productSlugs: [],
         categoryIds: [],
         active: true,
@@ -41,6 +42,9 @@ describe('the form of a discount', () => {
     ['kind', { kind: 'everything' }],
     ['label', { label: ' ' }],
     ['minimum', { minimum: 'some' }],
+    ['scope', { scope: '' }],
+    ['scope', { scope: 'chosen' }],
+    ['scope', { scope: 'all', products: 'tidal-field' }],
     ['endsAt', { endsAt: '2030-03-03T11:59' }],
     ['endsAt', { endsAt: '2030-02-31Tx' }],
     ['startsAt', { startsAt: 'tomorrow' }],

@@ -15,6 +15,8 @@ export interface DiscountDraft {
   readonly endsAt: Date | null
   readonly usesMax: number | null
   readonly usesMaxPerBuyer: number | null
+  /** `chosen`: for the products and categories below alone. */
+  readonly scope: 'all' | 'chosen'
   readonly productSlugs: readonly string[]
   readonly categoryIds: readonly number[]
   readonly active: boolean
@@ -50,6 +52,7 @@ const Fields = z.object({
       'Use 3 to 30 letters, digits and dashes, beginning with a letter or digit.',
     ),
   kind: z.enum(DISCOUNT_KINDS, 'Choose what it does.'),
+  scope: z.enum(['all', 'chosen'], 'Choose what it is for.'),
   startsAt: time('Enter a day and a time.'),
   endsAt: time('Enter a day and a time, or nothing.'),
   usesMax: count,
@@ -78,7 +81,10 @@ export function readDiscountDraft(
   if (minimumMinor === null) errors['minimum'] = 'Enter an amount like 25.00, or nothing.'
   const value = readValue(values['kind'] ?? '', values['value'] ?? '', currency)
   if (typeof value === 'string') errors['value'] = value
-  if (!fields.success || typeof value === 'string' || minimumMinor === null) return { kind: 'invalid', errors }
+  const scope = fields.success ? judgeScope(fields.data, categoryIds) : null
+  if (scope !== null) errors['scope'] = scope
+  if (!fields.success || scope !== null || typeof value === 'string' || minimumMinor === null)
+    return { kind: 'invalid', errors }
   const { products, startsAt, ...rest } = fields.data
   const begins = startsAt ?? now
   if (rest.endsAt !== null && rest.endsAt <= begins) {
@@ -89,6 +95,18 @@ export function readDiscountDraft(
     kind: 'draft',
     draft: { ...rest, startsAt: begins, value, minimumMinor, productSlugs: products, categoryIds, active },
   }
+}
+
+/** Said and not reckoned from what is chosen: when the last chosen category is gone, a discount must not become one for everything. */
+function judgeScope(
+  { scope, products }: { readonly scope: DiscountDraft['scope']; readonly products: readonly string[] },
+  categoryIds: readonly number[],
+): string | null {
+  const isChosen = products.length + categoryIds.length > 0
+  if (scope === 'chosen' && !isChosen) return 'Choose a product or a category below, or let it be for everything.'
+  if (scope === 'all' && isChosen)
+    return 'Products or categories are chosen below: it is for those alone, or choose none.'
+  return null
 }
 
 /** What a draft looks like in the form. */

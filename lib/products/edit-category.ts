@@ -13,6 +13,7 @@ import {
   updateCategory,
   type CategoryDeskRow,
 } from '@/db/queries/category-desk'
+import { namesOfDiscountsFor } from '@/db/queries/discount-desk'
 import { noteCatalogueChange } from '@/db/queries/outbox'
 import { actorOf, type Admin } from '@/lib/admin/admin'
 import type { AuditAction } from '@/lib/domain/audit'
@@ -140,6 +141,13 @@ export async function removeCategory(
       return { kind: 'invalid', errors: { form: `There are still ${row.products} products in it.` } }
     if (tree.some(({ parentId }) => parentId === categoryId)) {
       return { kind: 'invalid', errors: { form: 'There are still categories below it.' } }
+    }
+    const [discount] = await namesOfDiscountsFor(tx, categoryId)
+    if (discount !== undefined) {
+      return {
+        kind: 'invalid',
+        errors: { form: `The discount “${discount}” is for it: choose something else there first.` },
+      }
     }
     await deleteCategory(tx, categoryId)
     await tell(tx, admin, 'category.deleted', categoryId, { name: row.name, address: row.slug }, null)

@@ -7,6 +7,7 @@ import { inTransaction, type Database } from '@/db/client'
 import { listAudit, verifyAuditChain } from '@/db/queries/audit-log'
 import { findMovedProduct } from '@/db/queries/product-desk'
 import { categories, products } from '@/db/schema/catalog'
+import { discountCategories, discounts } from '@/db/schema/discounts'
 import { outbox } from '@/db/schema/orders'
 import { createTestDatabase, type TestDatabase } from '@/db/testing/database'
 import type { Admin } from '@/lib/admin/admin'
@@ -357,6 +358,23 @@ describe('categories', () => {
     })
     await expect(db.delete(categories).where(eq(categories.id, third.id))).rejects.toThrow()
     await placeProduct(db, editor, { ...(await seen(productId)), state: 'draft', categoryIds: [] })
+    const [discount] = await db
+      .insert(discounts)
+      .values({
+        label: 'Spring',
+        kind: 'percent',
+        value: 1_000,
+        scope: 'chosen',
+        minimumMinor: 0,
+        startsAt: new Date(),
+      })
+      .returning({ id: discounts.id })
+    await db.insert(discountCategories).values({ discountId: discount?.id ?? 0, categoryId: third.id })
+    expect(await removeCategory(db, editor, third.id)).toMatchObject({
+      kind: 'invalid',
+      errors: { form: /“Spring” is for it/ },
+    })
+    await db.delete(discountCategories).where(eq(discountCategories.categoryId, third.id))
     expect(await removeCategory(db, editor, third.id)).toEqual({ kind: 'done' })
   })
 

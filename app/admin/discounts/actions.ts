@@ -14,6 +14,7 @@ const FIELDS = [
   'label',
   'code',
   'kind',
+  'scope',
   'value',
   'minimum',
   'startsAt',

@@ -86,9 +86,19 @@ export function DiscountForm({
       optional: true,
     },
     {
+      kind: 'select',
+      name: 'scope',
+      label: 'What it is for',
+      value: discount?.scope ?? 'all',
+      options: [
+        { value: 'all', label: 'Everything' },
+        { value: 'chosen', label: 'The products and categories below alone' },
+      ],
+    },
+    {
       kind: 'textarea',
       name: 'products',
-      label: 'For these products alone',
+      label: 'Products',
       hint: 'One address a line, as it ends: tidal-field for /products/tidal-field.',
       value: detail?.productSlugs.join('\n') ?? '',
       maxLength: 20_000,
@@ -97,8 +107,8 @@ export function DiscountForm({
     {
       kind: 'checks',
       name: 'categories',
-      label: 'For these categories alone',
-      hint: 'With all below them. Nothing chosen here or above is for everything.',
+      label: 'Categories',
+      hint: 'With all below them.',
       value: detail?.categoryIds.join(',') ?? '',
       options: categories.map(({ id, name }) => ({ value: String(id), label: name })),
     },
