@@ -47,7 +47,7 @@ export async function claimChecking(tx: Transaction): Promise<ImportRow | null> 
 }
 
 /** Held until the end of the transaction: one import is written at a time. */
-const APPLY_LOCK = 7_301_003
+const APPLY_LOCK = 7_301_005
 
 /** The oldest import that is to be written; null when there is none, or another worker writes. Its row stays free to tell how far. */
 export async function claimApplying(tx: Transaction): Promise<ImportRow | null> {

@@ -24,6 +24,12 @@ export async function lockProduct(tx: Transaction, id: number): Promise<ProductR
   return row ?? null
 }
 
+/** Null while somebody else is at it. */
+export async function lockFreeProduct(tx: Transaction, id: number): Promise<ProductRow | null> {
+  const [row] = await tx.select().from(products).where(eq(products.id, id)).for('update', { skipLocked: true })
+  return row ?? null
+}
+
 export async function findProductRow(db: Queryable, id: number): Promise<ProductRow | null> {
   const [row] = await db.select().from(products).where(eq(products.id, id))
   return row ?? null

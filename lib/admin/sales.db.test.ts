@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { tamper } from '@/testing/tamper'
 import { buy, newBuyer, openTestShop, type TestShop } from '@/testing/test-buyer'
+import { inTransaction } from '@/db/client'
+import { claimApplying } from '@/db/queries/catalogue-imports'
 import { syncRefunds } from '@/lib/payments/sync-refunds'
 import { newAdmin } from '@/testing/test-admin'
 
@@ -56,6 +58,13 @@ test('days that are over come to the same added up once as counted live, and no 
   expect((await getSales(db, admin, 30)).figures.orders).toBe(within.length + 1)
   const later = new Date(Date.now() + 2 * DAY_MS)
   expect((await getSales(db, admin, 7, later)).figures.orders).toBe(orders.filter(({ age }) => age < 5).length + 1)
+})
+
+test('days are added up while an import is being written', async () => {
+  await inTransaction(shop.db, async (importing) => {
+    await claimApplying(importing)
+    await addUpDays(shop.db)
+  })
 })
 
 test('a chargeback that was won back is not given back any more, today nor on a day that was added up before', async () => {

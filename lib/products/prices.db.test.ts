@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Database } from '@/db/client'
 import { listAudit } from '@/db/queries/audit-log'
+import { lockProduct } from '@/db/queries/product-desk'
 import { variants } from '@/db/schema/catalog'
 import { outbox } from '@/db/schema/orders'
 import { priceChanges } from '@/db/schema/price-changes'
@@ -92,6 +93,22 @@ describe('a price that takes effect at a time', () => {
     await letComeDue(early, 60)
     expect(await applyDuePrices(db)).toBe(2)
     expect(await priceOf(variant)).toBe(3_900)
+  })
+
+  test('waits while its product is being written, holds up no other, and keeps its order', async () => {
+    const [busy, free] = [await newVariant(), await newVariant()]
+    const ids = [randomUUID(), randomUUID(), randomUUID()] as const
+    await plan(busy, 3_100, inHours(1), ids[0])
+    await plan(busy, 3_900, inHours(2), ids[1])
+    await plan(free, 3_500, inHours(3), ids[2])
+    for (const [n, id] of ids.entries()) await letComeDue(id, 60 - n)
+    await db.transaction(async (importing) => {
+      await lockProduct(importing, busy.productId)
+      expect(await applyDuePrices(db)).toBe(1)
+    })
+    expect([await priceOf(busy), await priceOf(free)]).toEqual([2_800, 3_500])
+    expect(await applyDuePrices(db)).toBe(2)
+    expect(await priceOf(busy)).toBe(3_900)
   })
 
   test('is planned once for one form, and there is only one for one moment', async () => {

@@ -10,6 +10,7 @@ import { FOREIGN, isOwnForm } from './own-form'
 import { readBody } from './read-body'
 import { saveRefusal } from './refused-form-cookie'
 import { seeOther } from './see-other'
+import { LOCKED, unlessLocked } from './unless-locked'
 
 /** A script sends a file to see how far it is, and reads an answer; a form without one is led to a page. */
 const isByScript = (request: Request) => request.headers.get('accept') === 'application/json'
@@ -47,7 +48,10 @@ export async function atUploadDoor<P extends Permission>(
     .formData()
     .catch(() => null)
   if (formData === null) return answers.refuse({ form: 'The file did not arrive whole. Send it again.' })
-  return act(outcome.admin, formData, answers)
+  return unlessLocked(
+    () => act(outcome.admin, formData, answers),
+    () => answers.refuse({ form: LOCKED }),
+  )
 }
 
 /** The file stays chosen beside a link to the second factor; without a script it has to be chosen again afterwards. */

@@ -12,6 +12,7 @@ import { getCurrentMember } from './current-member'
 import { besidePath, FACTOR_TEXTS, secondFactorPath, SEND_AGAIN, type FactorWanted } from './factor-wanted'
 import { FOREIGN, isOwnForm } from './own-form'
 import { isSentByScript, saveRefusal } from './refused-form-cookie'
+import { LOCKED, unlessLocked } from './unless-locked'
 
 export async function readAdmin<P extends Permission>(permission: P): Promise<AdminOutcome<P>> {
   const member = await getCurrentMember()
@@ -64,7 +65,10 @@ export async function atAdminDoor<P extends Permission>(
   const outcome = await readAdmin(permission)
   switch (outcome.kind) {
     case 'admin':
-      return act(outcome.admin, refuse)
+      return unlessLocked(
+        () => act(outcome.admin, refuse),
+        () => refuse({ form: LOCKED }, typed),
+      )
     case 'outsider':
       return notFound()
     case 'not_permitted':

@@ -56,8 +56,11 @@ function runBesidePayments(services: WebhookServices, signal: AbortSignal): void
   void runImports(db, signal)
   void repeat(signal, TICK_MS, 'parcels', () => tellParcels(getShipmentServices()))
   void repeat(signal, TICK_MS, 'papers', () => issuePapers(db))
-  void repeat(signal, TICK_MS, 'catalogue', async () => {
+  void repeat(signal, TICK_MS, 'prices', async () => {
     await applyDuePrices(db)
+    return 0
+  })
+  void repeat(signal, TICK_MS, 'catalogue', async () => {
     await announceCatalogue(db, appUrl)
     return 0
   })
