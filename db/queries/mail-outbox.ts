@@ -45,6 +45,22 @@ export async function insertMail(tx: Transaction, { key, recipient, mail, lifeMi
     .onConflictDoNothing({ target: mailOutbox.key })
 }
 
+export type MailFate = Pick<
+  typeof mailOutbox.$inferSelect,
+  'id' | 'kind' | 'createdAt' | 'doneAt' | 'deadAt' | 'lastError'
+>
+
+/** What has become of the mails of these keys; whom they went to and what they say is not read. */
+export async function listMailFates(db: Queryable, keys: readonly string[]): Promise<MailFate[]> {
+  if (keys.length === 0) return []
+  const { id, kind, createdAt, doneAt, deadAt, lastError } = mailOutbox
+  return db
+    .select({ id, kind, createdAt, doneAt, deadAt, lastError })
+    .from(mailOutbox)
+    .where(inArray(mailOutbox.key, [...keys]))
+    .orderBy(asc(id))
+}
+
 /**
  * Mails that are due, leased to the caller. The Message-ID is made of the key at the first try and stays, even if the sender's
  * domain changes meanwhile.

@@ -49,6 +49,7 @@ export async function listRefundsOfOrder(db: Queryable, orderId: string) {
     .select({
       id: refunds.id,
       state: refunds.state,
+      stateSince: refunds.stateSince,
       reason: refunds.reason,
       amountMinor: refunds.amountMinor,
       createdAt: refunds.createdAt,

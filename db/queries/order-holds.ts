@@ -45,6 +45,11 @@ export async function releaseAllHolds(tx: Transaction, orderId: string): Promise
     .returning({ kind: orderHolds.kind, ref: orderHolds.ref })
 }
 
+/** Open ones and those that are over. */
+export async function listHolds(db: Queryable, orderId: string) {
+  return db.select().from(orderHolds).where(eq(orderHolds.orderId, orderId))
+}
+
 export async function listOpenHolds(db: Queryable, orderId: string) {
   return db
     .select({ kind: orderHolds.kind, ref: orderHolds.ref, placedAt: orderHolds.placedAt })

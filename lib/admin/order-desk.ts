@@ -17,7 +17,7 @@ import {
   listCreditNotes,
   listInvoices,
 } from '@/db/queries/papers'
-import { listOpenHolds } from '@/db/queries/order-holds'
+import { listHolds } from '@/db/queries/order-holds'
 import { cursorOf, listOrders, type ListedOrder } from '@/db/queries/order-list'
 import { findOrder, findOrderIdentity } from '@/db/queries/orders'
 import { countGivenUpParcels } from '@/db/queries/parcels'
@@ -27,6 +27,7 @@ import type { OrderCursor } from '@/lib/domain/order-cursor'
 import type { OrderFilter } from '@/lib/domain/order-filter'
 import { parseOrderNumber } from '@/lib/domain/order-number'
 import { RETURN_STATES, waitsForStaff } from '@/lib/domain/return'
+import { listOrderMails } from '@/lib/mail/order-mails'
 
 import type { Admin } from './admin'
 import { listMissingRates } from './settings/exchange-rates'
@@ -62,12 +63,12 @@ export async function getOrderDesk(db: Database, _admin: Admin<'orders.read'>, t
   const identity = orderNumber === null ? null : await findOrderIdentity(db, orderNumber)
   const found = orderNumber === null ? null : await findOrder(db, orderNumber)
   if (!identity || !found) return null
-  const [items, shipments, events, holds, disputes, refunds, money, invoices, invoiceIssue, creditNotes, returns] =
+  const [items, shipments, events, allHolds, disputes, refunds, money, invoices, invoiceIssue, creditNotes, returns] =
     await Promise.all([
       listFulfillableItems(db, identity.id),
       listShipments(db, [identity.id]),
       listOrderEvents(db, identity.id),
-      listOpenHolds(db, identity.id),
+      listHolds(db, identity.id),
       listDisputesOfOrder(db, identity.id),
       listRefundsOfOrder(db, identity.id),
       readOrderMoney(db, identity.id),
@@ -78,6 +79,8 @@ export async function getOrderDesk(db: Database, _admin: Admin<'orders.read'>, t
     ])
   const { order, memberId } = found
   const invoice = invoices[0] ?? null
+  const holds = allHolds.filter(({ releasedAt }) => releasedAt === null)
+  const mails = await listOrderMails(db, { id: identity.id, shipments, refunds, returns })
   return {
     order,
     memberId,
@@ -85,6 +88,8 @@ export async function getOrderDesk(db: Database, _admin: Admin<'orders.read'>, t
     shipments,
     events,
     holds,
+    allHolds,
+    mails,
     disputes,
     refunds,
     money,

@@ -1,12 +1,11 @@
 import 'server-only'
 
-import { randomUUID } from 'node:crypto'
-
 import type { Database, Transaction } from '@/db/client'
 import { listShipments, type LockedOrder } from '@/db/queries/fulfilment'
 import { correctShipment, tellShipmentAgain } from '@/db/queries/parcels'
 import type { Admin } from '@/lib/admin/admin'
 import { findCarrier, trackingUrl } from '@/lib/domain/fulfilment'
+import { aboutCorrection } from '@/lib/mail/order-mails'
 import { queueMail } from '@/lib/mail/queue-mail'
 
 import { actOnOrder, type ActOutcome, type OrderAct } from './act-on-order'
@@ -46,7 +45,7 @@ export async function correctParcel(
       items: parcel.items.map((item) => describePiece(order, item)),
       corrects: true,
     } as const
-    await queueMail(tx, mail, { to: order.email, about: `${parcel.id} ${randomUUID()}` })
+    await queueMail(tx, mail, { to: order.email, about: aboutCorrection(parcel.id, parcel.telling + 1) })
     const after = { carrier: name, trackingNumber }
     return {
       kind: 'done',

@@ -4,7 +4,7 @@ import type { Transaction } from '@/db/client'
 import { insertMail } from '@/db/queries/mail-outbox'
 import { ERASED_EMAIL } from '@/lib/domain/attempt-snapshot'
 import { Email } from '@/lib/domain/checkout'
-import { mailLifeMinutes, type Mail } from '@/lib/domain/mail'
+import { mailLifeMinutes, type Mail, type MailKind } from '@/lib/domain/mail'
 import { getLog } from '@/lib/runtime/log'
 
 /**
@@ -27,7 +27,7 @@ export async function queueMail(
   }
   try {
     await insertMail(tx, {
-      key: `${mail.kind}:${about}`,
+      key: mailKey(mail.kind, about),
       recipient: recipient.data,
       mail,
       lifeMinutes: mailLifeMinutes(mail),
@@ -35,6 +35,11 @@ export async function queueMail(
   } catch (error) {
     throw withoutValues(error)
   }
+}
+
+/** By which a mail is found again, as long as its row is kept. */
+export function mailKey(kind: MailKind, about: string): string {
+  return `${kind}:${about}`
 }
 
 /** The error of a failed query names its values: a link that signs in would end in a log. Its cause is the database's own. */
