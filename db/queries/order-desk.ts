@@ -112,8 +112,8 @@ export async function readTakings(db: Queryable, from: Date, until: Date): Promi
       where ${within('placed_at')} group by 1) o
     full join (select currency, count(*) as attempts from payment_attempts
       where ${within('created_at')} group by 1) a using (currency)
-    full join (select currency, sum(amount_minor) as total from refunds
-      where state = 'completed' and order_id is not null and returned_by is null and ${within('completed_at')} group by 1) r
+    full join (select currency, sum(amount_minor - returned_minor) as total from refunds
+      where state = 'completed' and order_id is not null and ${within('completed_at')} group by 1) r
       using (currency)
     order by 3 desc, 1`)
   return rows

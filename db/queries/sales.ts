@@ -63,8 +63,8 @@ export async function readSalesDays(db: Queryable, currency: string, from: strin
       from (${countDays(currency, sql`(select day from live)`, sql`${until}::date`)}) as counted),
     -- What a bank took and gave the shop again was not given back after all, whenever its day was added up.
     came_again as (
-      select (completed_at at time zone 'UTC')::date as day, sum(amount_minor) as total from refunds
-      where returned_by is not null and currency = ${currency} and state = 'completed' and order_id is not null
+      select (completed_at at time zone 'UTC')::date as day, sum(returned_minor) as total from refunds
+      where returned_minor > 0 and currency = ${currency} and state = 'completed' and order_id is not null
         and completed_at >= ${midnight(sql`${from}::date`)} and completed_at < ${midnight(sql`${until}::date`)}
       group by 1)
     select day::text, orders, total_minor::float8 as "totalMinor", attempts,
