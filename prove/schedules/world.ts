@@ -79,8 +79,6 @@ export async function openWorld(databaseUrl: string): Promise<World> {
   const { root, intermediate } = await paypal.webhookAuthority()
   const services: WebhookServices = {
     ...testServices(controlled.db, paypal),
-    // As in production: what is asked between a look and the fence is part of the interleaving. Nobody here tries often enough to wait.
-    limitsTries: true,
     gateway: createPayPalGateway({ baseUrl: paypal.url, ...SIMULATOR_ACCOUNT }, limits),
     webhooks: createPayPalWebhooks({
       baseUrl: paypal.url,
