@@ -26,7 +26,8 @@ test('a price is planned, one is cancelled, and the other is in the shop when it
   const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 11)
   await plan(later, `${soon}08:00`)
   await expect(page.getByText('The price takes effect by itself at that moment.')).toBeVisible()
-  // The form leads to the page anew, at the same address: what it shows before that is about to go.
+  // The form leads to the page anew, at the same address: what it shows before that is about to go. Nor is it the load of the first.
+  await page.waitForLoadState('load')
   const loaded = page.waitForEvent('load')
   await plan('11.25', `${soon}09:00`)
   await loaded
