@@ -98,6 +98,9 @@ const returnPage = '/admin/returns/[returnId]'
 const ACTIONS: Readonly<Record<string, { roles: readonly Role[]; guarded?: true; at: string }>> = {
   [`${order}/actions.ts takeStep`]: { roles: FULFILS, at: orderPage },
   [`${order}/actions.ts sendParcel`]: { roles: FULFILS, at: orderPage },
+  [`${order}/actions.ts putParcelRight`]: { roles: FULFILS, at: orderPage },
+  [`${order}/actions.ts tellPayPalAgain`]: { roles: FULFILS, at: orderPage },
+  [`${order}/actions.ts sendMailAgain`]: { roles: EDITS, at: orderPage },
   [`${order}/actions.ts writeNote`]: { roles: EDITS, at: orderPage },
   [`${order}/actions.ts hold`]: { roles: EDITS, at: orderPage },
   [`${order}/actions.ts release`]: { roles: EDITS, at: orderPage },

@@ -47,15 +47,15 @@ export async function insertMail(tx: Transaction, { key, recipient, mail, lifeMi
 
 export type MailFate = Pick<
   typeof mailOutbox.$inferSelect,
-  'id' | 'kind' | 'createdAt' | 'doneAt' | 'deadAt' | 'lastError'
+  'id' | 'key' | 'kind' | 'createdAt' | 'doneAt' | 'deadAt' | 'lastError'
 >
 
 /** What has become of the mails of these keys; whom they went to and what they say is not read. */
 export async function listMailFates(db: Queryable, keys: readonly string[]): Promise<MailFate[]> {
   if (keys.length === 0) return []
-  const { id, kind, createdAt, doneAt, deadAt, lastError } = mailOutbox
+  const { id, key, kind, createdAt, doneAt, deadAt, lastError } = mailOutbox
   return db
-    .select({ id, kind, createdAt, doneAt, deadAt, lastError })
+    .select({ id, key, kind, createdAt, doneAt, deadAt, lastError })
     .from(mailOutbox)
     .where(inArray(mailOutbox.key, [...keys]))
     .orderBy(asc(id))

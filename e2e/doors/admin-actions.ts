@@ -47,6 +47,7 @@ export const ADMIN_ACTIONS: Readonly<Record<string, ActionRow>> = {
   ),
   'admin/orders/[orderNumber]/actions.ts tellPayPalAgain': staffOnly(order, act({ shipmentId: randomUUID() })),
   'admin/orders/[orderNumber]/actions.ts writeNote': staffOnly(order, act({ text: 'I was here' })),
+  'admin/orders/[orderNumber]/actions.ts sendMailAgain': staffOnly(order, act({ mail: 'order_placed:mine' })),
   'admin/orders/[orderNumber]/actions.ts hold': staffOnly(order, act({ reason: 'I want it' })),
   'admin/orders/[orderNumber]/actions.ts release': staffOnly(order, act({ reason: 'I want it' })),
   'admin/orders/[orderNumber]/actions.ts changeAddress': staffOnly(

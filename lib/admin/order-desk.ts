@@ -80,7 +80,7 @@ export async function getOrderDesk(db: Database, _admin: Admin<'orders.read'>, t
   const { order, memberId } = found
   const invoice = invoices[0] ?? null
   const holds = allHolds.filter(({ releasedAt }) => releasedAt === null)
-  const mails = await listOrderMails(db, { id: identity.id, shipments, refunds, returns })
+  const mails = await listOrderMails(db, { id: identity.id, shipments, refunds, returns, events })
   return {
     order,
     memberId,

@@ -30,6 +30,7 @@ export interface OrderEventData {
   readonly trackingNumber?: string
   /** Of a refund, in minor units of the order's currency. */
   readonly amountMinor?: number
+  /** The key of the first mail of which this is another. */
   readonly mail?: string
 }
 

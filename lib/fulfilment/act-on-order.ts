@@ -35,6 +35,9 @@ export type ActRefusal =
         | 'no_address'
         | 'no_such_parcel'
         | 'paypal_knows'
+        | 'no_such_mail'
+        | 'mail_on_its_way'
+        | 'buyer_forgotten'
     }
   | { readonly kind: 'illegal'; readonly from: OrderState }
   /** A return that is not where this act begins. */

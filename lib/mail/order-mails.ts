@@ -2,6 +2,8 @@ import 'server-only'
 
 import type { Queryable } from '@/db/client'
 import { listMailFates, type MailFate } from '@/db/queries/mail-outbox'
+import type { OrderEventData } from '@/lib/domain/order-event'
+import { aboutAgain } from '@/lib/domain/order-mail'
 
 import { mailKey } from './queue-mail'
 
@@ -11,6 +13,7 @@ export interface MailedOrder {
   readonly shipments: readonly { readonly id: string; readonly telling: number }[]
   readonly refunds: readonly { readonly id: string }[]
   readonly returns: readonly { readonly id: string }[]
+  readonly events: readonly { readonly kind: string; readonly data: OrderEventData }[]
 }
 
 const OF_ORDER = ['order_placed', 'delivered', 'cancelled'] as const
@@ -24,7 +27,7 @@ export function aboutCorrection(shipmentId: string, telling: number): string {
 /** What has become of the mails about an order. A mail does not name its order once it is sent, so they are found by their keys. */
 export async function listOrderMails(
   db: Queryable,
-  { id, shipments, refunds, returns }: MailedOrder,
+  { id, shipments, refunds, returns, events }: MailedOrder,
 ): Promise<MailFate[]> {
   return listMailFates(db, [
     ...OF_ORDER.map((kind) => mailKey(kind, id)),
@@ -34,5 +37,8 @@ export async function listOrderMails(
     ]),
     ...refunds.map((refund) => mailKey('refunded', refund.id)),
     ...returns.flatMap((each) => OF_RETURN.map((kind) => mailKey(kind, each.id))),
+    ...events
+      .filter(({ kind }) => kind === 'mail_resent')
+      .map(({ data }, before) => aboutAgain(data.mail ?? '', before + 1)),
   ])
 }

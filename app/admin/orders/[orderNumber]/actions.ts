@@ -13,6 +13,7 @@ import { editAddress, getOrderCountry } from '@/lib/fulfilment/edit-address'
 import { holdOrder, releaseOrder } from '@/lib/fulfilment/hold-order'
 import { stepOrder } from '@/lib/fulfilment/move-order'
 import { noteOrder } from '@/lib/fulfilment/note-order'
+import { resendMail } from '@/lib/fulfilment/resend-mail'
 import { shipOrder } from '@/lib/fulfilment/ship-order'
 import { leaveForm, readFields, type FormState } from '@/lib/web/answer-form'
 import { atAdminDoor } from '@/lib/web/current-admin'
@@ -103,6 +104,15 @@ export async function writeNote(_previous: FormState, formData: FormData): Promi
     if (problem !== null) return refuse({ text: problem }, { text })
     const outcome = await noteOrder(adminDatabase(), admin, { orderNumber, text })
     return outcome.kind === 'done' ? leaveForm(`${path}?done=noted`) : refuse({ form: refusalText(outcome) }, { text })
+  })
+}
+
+export async function sendMailAgain(_previous: FormState, formData: FormData): Promise<FormState> {
+  const { path, ...act } = readAct(formData)
+  const { mail } = readFields(formData, ['mail'])
+  return atAdminDoor('mail', 'orders.edit', { path, values: { mail } }, async (admin, refuse) => {
+    const outcome = await resendMail(adminDatabase(), admin, { ...act, first: mail })
+    return outcome.kind === 'done' ? leaveForm(`${path}?done=mailed`) : refuse({ form: refusalText(outcome) }, { mail })
   })
 }
 

@@ -26,6 +26,12 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return 'There is no such parcel with a number. Reload the page to see the order as it is now.'
     case 'paypal_knows':
       return 'PayPal knows of this parcel already.'
+    case 'no_such_mail':
+      return 'This mail cannot be sent again: what it said does not hold any more. Reload the page to see the order as it is now.'
+    case 'mail_on_its_way':
+      return 'This mail is on its way already.'
+    case 'buyer_forgotten':
+      return 'The buyer was erased: there is nobody to write to.'
     case 'return_is':
       return `The return is already “${returnStateName(outcome.state)}”. Reload the page to see it as it is now.`
     case 'too_many':
@@ -102,7 +108,7 @@ const DONE_TEXTS: Readonly<Record<string, string>> = {
   cancelled_nothing: 'The order is cancelled, and its pieces are back on the shelf. No money was left to give back.',
   refunded: 'The money is on its way back, and the buyer gets a mail once PayPal has sent it.',
   refund_refused: `Nothing was sent: ${REFUSED_TEXT}`,
-  mailed: 'The mail is sent again.',
+  mailed: 'The mail is sent again in a moment.',
 }
 
 export function doneText(done: unknown): string | null {

@@ -16,6 +16,7 @@ import { requireAdmin } from '@/lib/web/current-admin'
 import { AdminPage, type Asked } from '../../admin-page'
 import { AddressPart, BuyerPart } from './buyer-parts'
 import { HoldPart, NotePart } from './desk-forms'
+import { MailsPart } from './mails-part'
 import { MoneyPart } from './money-part'
 import { doneText, holdText } from './order-texts'
 import { PapersPart } from './papers-part'
@@ -98,6 +99,7 @@ export default async function OrderDeskPage({
             refused={await refused('address')}
             editable={edits && isUnsent(order.state)}
           />
+          <MailsPart desk={desk} hidden={edits ? hidden : null} refused={await refused('mail')} />
           <PapersPart desk={desk} managesSettings={can(admin.role, 'settings.manage')} />
           <MoneyPart desk={desk} refunds={refunds} isHeld={isHeld} />
           {edits ? (

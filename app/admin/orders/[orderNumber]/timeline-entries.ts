@@ -41,6 +41,7 @@ export function entriesOf(desk: OrderDesk): Entry[] {
         data.carrier ? `with ${data.carrier}` : '',
         data.trackingNumber ?? '',
         data.amountMinor === undefined ? '' : say(data.amountMinor),
+        data.mail ? mailName(data.mail) : '',
       ]
         .filter(Boolean)
         .join(' '),
@@ -106,8 +107,14 @@ const MAIL_NAMES: Partial<Record<MailKind, string>> = {
   return_received: 'about the return that arrived',
 }
 
+/** What a mail is about, by its kind or the key it was queued under. */
+export function mailName(key: string): string {
+  const [kind = ''] = key.split(':')
+  return new Map<string, string>(Object.entries(MAIL_NAMES)).get(kind) ?? inWords(kind)
+}
+
 function mailEntries({ id, kind, doneAt, deadAt, lastError }: OrderDesk['mails'][number]): Entry[] {
-  const name = `the mail ${MAIL_NAMES[kind] ?? inWords(kind)}`
+  const name = `the mail ${mailName(kind)}`
   if (doneAt) return [entry(`mail ${id}`, doneAt, SHOP, `sent ${name}`)]
   return deadAt ? [entry(`mail ${id}`, deadAt, SHOP, `could not send ${name} and has given up`, lastError ?? '')] : []
 }
