@@ -4,8 +4,9 @@ import { z } from 'zod'
 
 import { getDatabase } from '@/db/client'
 import { listServedCountries } from '@/db/queries/shop'
-import { Address } from '@/lib/domain/address'
+import { parseAddress, type ParsedAddress } from '@/lib/domain/address'
 import { CheckoutDraft, DeliveryMethodId, Email } from '@/lib/domain/checkout'
+import { firstMessages } from '@/lib/domain/first-messages'
 import { readCart } from '@/lib/web/current-cart'
 import { readCheckoutDraft, saveCheckoutDraft } from '@/lib/web/checkout-cookie'
 
@@ -25,7 +26,7 @@ export async function saveContact(values: Values): Promise<SaveOutcome> {
   const parsed = z.object({ email: Email }).safeParse(values)
   if (!parsed.success) {
     await keepTyped({ email: values['email'] ?? null })
-    return invalid(parsed.error)
+    return { kind: 'invalid', errors: firstMessages(parsed.error.issues) }
   }
   await saveCheckoutDraft({ ...(await readCheckoutDraft()), email: parsed.data.email })
   return { kind: 'saved' }
@@ -48,14 +49,12 @@ export async function keepTypedAddress(values: Values): Promise<SaveOutcome> {
 }
 
 /** An address the shop delivers to, or what is wrong with each field. */
-export async function parseAddressForm(
-  values: Values,
-): Promise<{ readonly kind: 'address'; readonly address: Address } | Invalid> {
-  const parsed = Address.safeParse(values)
-  if (!parsed.success) return invalid(parsed.error, Address.safeParse({ ...values, ...FILLED_IN }).error)
+export async function parseAddressForm(values: Values): Promise<ParsedAddress> {
+  const parsed = parseAddress(values)
+  if (parsed.kind === 'invalid') return parsed
   const served = await listServedCountries(getDatabase())
-  return served.includes(parsed.data.country)
-    ? { kind: 'address', address: parsed.data }
+  return served.includes(parsed.address.country)
+    ? parsed
     : { kind: 'invalid', errors: { country: 'We do not deliver to this country yet. Choose another.' } }
 }
 
@@ -69,18 +68,8 @@ export async function saveDelivery(values: Values): Promise<SaveOutcome> {
   return { kind: 'saved' }
 }
 
-/** Postal code and region are judged once all else is well-formed; with these filled in they are judged at once. */
-const FILLED_IN = { name: 'x', line1: 'x', line2: '', city: 'x' }
-
 /** What was typed outlives a reload even when it is wrong. A draft is checked again wherever it is read. */
 async function keepTyped(typed: { email: string | null } | { address: Values }): Promise<void> {
   const draft = CheckoutDraft.safeParse({ ...(await readCheckoutDraft()), ...typed })
   if (draft.success) await saveCheckoutDraft(draft.data)
-}
-
-/** The first message of each field. */
-function invalid(...found: (z.ZodError | undefined)[]): Invalid {
-  const errors: Record<string, string> = {}
-  for (const issue of found.flatMap((error) => error?.issues ?? [])) errors[String(issue.path[0])] ??= issue.message
-  return { kind: 'invalid', errors }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { Address, addressLines, normalisePostalCode } from './address'
+import { Address, addressLines, normalisePostalCode, parseAddress } from './address'
 import { COUNTRIES } from './country'
 
 const BERLIN = {
@@ -111,5 +111,16 @@ describe('a label', () => {
     expect(addressLines(Address.parse(us)).slice(2)).toEqual(['Apt 4', 'San Francisco, CA 94107', 'United States'])
     const gb = { ...BERLIN, country: 'GB', city: 'London', postalCode: 'EC1A1BB' }
     expect(addressLines(Address.parse(gb))[2]).toBe('London EC1A 1BB')
+  })
+})
+
+test('what is wrong is told of all fields at once', () => {
+  expect(parseAddress({ ...BERLIN, city: ' ', postalCode: '1' })).toEqual({
+    kind: 'invalid',
+    errors: { city: 'Enter the town or city.', postalCode: expect.stringContaining('valid postal code') },
+  })
+  expect(parseAddress({ ...BERLIN, city: ' Potsdam ' })).toEqual({
+    kind: 'address',
+    address: { ...BERLIN, city: 'Potsdam' },
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { COUNTRIES } from './country'
+import { firstMessages } from './first-messages'
 
 /** Control characters and line breaks have no place in a label; PayPal and carriers refuse them. */
 // eslint-disable-next-line no-control-regex
@@ -68,6 +69,22 @@ export const Address = z
     }
   })
 export type Address = z.infer<typeof Address>
+
+export type ParsedAddress =
+  | { readonly kind: 'address'; readonly address: Address }
+  /** A message for each wrong field. */
+  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> }
+
+/** An address wherever it is, or what is wrong with each field. */
+export function parseAddress(values: Readonly<Record<string, string>>): ParsedAddress {
+  const parsed = Address.safeParse(values)
+  if (parsed.success) return { kind: 'address', address: parsed.data }
+  const filledIn = Address.safeParse({ ...values, ...FILLED_IN })
+  return { kind: 'invalid', errors: firstMessages([...parsed.error.issues, ...(filledIn.error?.issues ?? [])]) }
+}
+
+/** Postal code and region are judged once all else is well-formed; with these filled in they are judged at once. */
+const FILLED_IN = { name: 'x', line1: 'x', line2: '', city: 'x' }
 
 /** "Postal code" -> "postal code"; "ZIP code" and "Eircode" are names. */
 function insideSentence(label: string): string {

@@ -35,6 +35,7 @@ export type ActRefusal =
         | 'no_address'
         | 'no_such_parcel'
         | 'paypal_knows'
+        | 'other_tax'
         | 'no_such_mail'
         | 'mail_on_its_way'
         | 'buyer_forgotten'

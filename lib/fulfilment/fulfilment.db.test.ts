@@ -387,6 +387,19 @@ describe('an address', () => {
     expect(told).toEqual([])
   })
 
+  test('stays out of a state with another tax than was paid, and may go to one with the same', async () => {
+    const order = await bought()
+    const move = (region: string) => editAddress(shop.db, editor, { ...act(order), address: { ...address, region } })
+    expect(await move('OR')).toEqual({ kind: 'other_tax' })
+    const rateOf = (region: string, delivery: string) => sql`
+      insert into tax_rates (country, region, label, rate_ppm, prices_include, applies_to_delivery)
+      select country, ${region}, label, rate_ppm, prices_include, ${sql.raw(delivery)} from tax_rates where region = 'CA'`
+    await shop.db.execute(rateOf('NV', 'not applies_to_delivery'))
+    await shop.db.execute(rateOf('WA', 'applies_to_delivery'))
+    expect(await move('NV')).toEqual({ kind: 'other_tax' })
+    expect(await move('WA')).toEqual({ kind: 'done' })
+  })
+
   test('stays once a parcel has left', async () => {
     const order = await bought()
     await shipOrder(shop.db, packer, parcel(order))

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 
 import { adminDatabase } from '@/lib/admin/admin-services'
-import { parseAddressForm } from '@/lib/checkout/save-details'
+import { parseAddress } from '@/lib/domain/address'
 import { CARRIERS, type ParcelItem } from '@/lib/domain/fulfilment'
 import { oneLine } from '@/lib/domain/one-line'
 import { readNote, REASON_MAX } from '@/lib/domain/order-event'
@@ -147,8 +147,12 @@ export async function changeAddress(_previous: FormState, formData: FormData): P
   return atAdminDoor('address', 'orders.edit', { path, values }, async (admin, refuse) => {
     const country = await getOrderCountry(adminDatabase(), admin, act.orderNumber)
     if (country === null) return refuse({ form: refusalText({ kind: 'not_found' }) }, values)
-    const parsed = await parseAddressForm({ ...values, country })
-    if (parsed.kind === 'invalid') return refuse(parsed.errors, values)
+    // Whether the shop still delivers there is not asked: this order is paid for.
+    const parsed = parseAddress({ ...values, country })
+    if (parsed.kind === 'invalid') {
+      const { country: form, ...errors } = parsed.errors
+      return refuse(form === undefined ? errors : { ...errors, form }, values)
+    }
     const outcome = await editAddress(adminDatabase(), admin, { ...act, address: parsed.address })
     return outcome.kind === 'done' ? leaveForm(`${path}?done=address`) : refuse({ form: refusalText(outcome) }, values)
   })

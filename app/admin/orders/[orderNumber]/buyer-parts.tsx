@@ -75,8 +75,8 @@ export function AddressPart({
         <details className="mt-3" open={refused !== null}>
           <summary className="text-link inline-flex min-h-9 items-center text-sm">Put the address right</summary>
           <p className="mt-2 mb-3 text-xs text-ink-soft">
-            PayPal protects a sale only when it is sent to the address that it showed. The country stays: delivery and
-            tax were reckoned for it.
+            PayPal protects a sale only when it is sent to the address that it showed. The country stays, and so does a
+            region where the tax is another: delivery and tax were reckoned for it.
           </p>
           <ActForm
             id="address"

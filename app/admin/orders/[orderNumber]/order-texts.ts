@@ -26,6 +26,8 @@ export function refusalText(outcome: Exclude<ActOutcome, { kind: 'done' }>): str
       return 'There is no such parcel with a number. Reload the page to see the order as it is now.'
     case 'paypal_knows':
       return 'PayPal knows of this parcel already.'
+    case 'other_tax':
+      return 'The tax there is another, and the buyer has paid this one. Cancel the order and let them order anew, or keep the region.'
     case 'no_such_mail':
       return 'This mail cannot be sent again: what it said does not hold any more. Reload the page to see the order as it is now.'
     case 'mail_on_its_way':
