@@ -155,3 +155,16 @@ export async function countVersions(tx: Transaction, importId: string): Promise<
     update products set version = version + 1 where slug in (
       select product from catalogue_import_rows where import_id = ${importId} and change ->> 'kind' <> 'same')`)
 }
+
+/** The SKUs of two variants of an import's products that have the same options; null when each has its own. */
+export async function findTwins(tx: Transaction, importId: string): Promise<readonly [string, string] | null> {
+  const { rows } = await tx.execute<{ one: string; other: string }>(sql`
+    select min(sku) as one, max(sku) as other from (
+      select v.product_id, v.sku,
+        array_agg(o.option_value_id order by o.option_value_id) filter (where o.option_value_id is not null) as chosen
+      from variants v left join variant_option_values o on o.variant_id = v.id
+      where v.product_id in (select p.id from catalogue_import_rows r join products p on p.slug = r.product where r.import_id = ${importId})
+      group by v.id) as each
+    group by product_id, chosen having count(*) > 1 limit 1`)
+  return rows[0] ? [rows[0].one, rows[0].other] : null
+}

@@ -6,6 +6,7 @@ import {
   countVersions,
   findOrMakeValues,
   findProductIds,
+  findTwins,
   insertImportedVariants,
   insertProducts,
   lockProductsOfImport,
@@ -100,6 +101,9 @@ async function apply(tx: Transaction, db: Database, { id, actorId, actorEmail, n
     after = last.line
     await updateImport(db, id, { applied: after - 1 })
   }
+  // Looking at each row has found what is twice in the file; here the catalogue is as it will be, whatever led to it.
+  const twins = await findTwins(tx, id)
+  if (twins) throw new Outdated(`${twins.join(' and ')} would be the same variant of one product.`)
   // Last, so that whoever buys waits for as short as can be.
   if ((await moveManyShelves(tx, act, moves)).length > 0) throw new Outdated(HELD_MEANWHILE)
   await countVersions(tx, id)

@@ -9,6 +9,7 @@ import type { Admin } from '@/lib/admin/admin'
 import { CSV_COLUMNS, toCells, writeLine, type CatalogueRow } from '@/lib/domain/catalogue-csv'
 import { IMPORT_TRIES_MAX } from '@/lib/domain/catalogue-import'
 import { adjustStock } from '@/lib/stock/adjust-stock'
+import { tamper } from '@/testing/tamper'
 import { newAdmin } from '@/testing/test-admin'
 import { setUpShop } from '@/testing/test-shop'
 
@@ -202,6 +203,39 @@ describe('rows that are wrong', () => {
       10: [`options: ${beside.sku} is this variant of ${beside.product} already.`],
     })
     expect(await exported()).not.toContain(twice.sku)
+  })
+
+  test('are the same variant however its options are spelled', async () => {
+    const options = [
+      { name: 'Size', value: 'A3' },
+      { name: 'Frame', value: 'Oak' },
+    ]
+    const one = row({ options })
+    const two = { ...one, sku: `${one.sku}-B` }
+    const file = fileOf([two, one]).replace('Size=A3; Frame=Oak', ' Size=\\A3;Frame=Oak ')
+    expect(file).toContain('Size=\\A3;Frame=Oak')
+    const importId = await stage(file)
+    await check()
+    const { wrong } = await desk(importId)
+    expect(wrong).toMatchObject([{ line: 3, problems: [`options: Row 2 is the same variant of ${one.product}.`] }])
+    expect(await decideImport(db, editor, { importId, decision: 'discard' })).toEqual({ kind: 'done' })
+  })
+
+  test('are not written when two variants of a product would be the same, whatever was found before', async () => {
+    const one = row({ options: [{ name: 'Size', value: 'A3' }] })
+    const two = { ...one, sku: `${one.sku}-B`, options: [{ name: 'Size', value: 'A4' }] }
+    const importId = await stage(fileOf([one, two]))
+    await check()
+    expect(await decideImport(db, editor, { importId, decision: 'apply' })).toEqual({ kind: 'done' })
+    await tamper(
+      db,
+      sql`update catalogue_import_rows set cells = replace(cells::text, 'A4', 'A3')::jsonb where import_id = ${importId}`,
+    )
+    while (await applyNextImport(db));
+    expect((await desk(importId)).found).toMatchObject({ again: expect.stringContaining('the same variant') })
+    expect(await exported()).not.toContain(one.sku)
+    await check()
+    expect(await decideImport(db, editor, { importId, decision: 'discard' })).toEqual({ kind: 'done' })
   })
 
   test('hold formulas, absurd numbers, or more than fits', async () => {

@@ -5,6 +5,7 @@ import {
   differences,
   PRODUCT_COLUMNS,
   toCells,
+  writeOptions,
   type CatalogueRow,
   type Cells,
   type CsvColumn,
@@ -104,31 +105,10 @@ function judgeOptions({ line, row }: Numbered, around: Surroundings): string[] {
   }
   const twin = around.combinations
     .get(row.product)
-    ?.find((each) => each.options === optionsText(row) && each.line < line)
+    ?.find((each) => each.options === writeOptions(row.options) && each.line < line)
   if (twin) return [`options: Row ${twin.line} is the same variant of ${row.product}.`]
-  const other = around.others.get(row.product)?.find((each) => optionsText(each) === optionsText(row))
+  const other = around.others.get(row.product)?.find((each) => writeOptions(each.options) === writeOptions(row.options))
   return other ? [`options: ${other.sku} is this variant of ${row.product} already.`] : []
-}
-
-function optionsText(row: Pick<CatalogueRow, 'options'>): string {
-  return toCells({ ...EMPTY, options: row.options }, 'USD').options
-}
-
-const EMPTY: CatalogueRow = {
-  product: '',
-  name: '',
-  subtitle: '',
-  description: '',
-  details: [],
-  state: 'draft',
-  categories: [],
-  options: [],
-  sku: '',
-  priceMinor: 0,
-  weightGrams: 0,
-  active: false,
-  onHand: 0,
-  lowStockAt: null,
 }
 
 /** Names before their values, as they stand in a cell. */

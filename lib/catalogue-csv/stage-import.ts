@@ -5,12 +5,14 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, type Database } from '@/db/client'
 import { insertImport, insertStagedRows } from '@/db/queries/catalogue-imports'
 import type { Admin } from '@/lib/admin/admin'
-import { CSV_COLUMNS } from '@/lib/domain/catalogue-csv'
+import { CSV_COLUMNS, respellOptions } from '@/lib/domain/catalogue-csv'
 import { oneLine } from '@/lib/domain/one-line'
 
 import { FileProblem, readRows, type FileRow } from './read-file'
 
 const INSERT_AT_ONCE = 1_000
+/** Longer than any options that can be read: three of 40 and 80 characters, each with a backslash before it. */
+const OPTIONS_LENGTH_MAX = 1_000
 
 export type StageOutcome =
   | { readonly kind: 'staged'; readonly importId: string }
@@ -49,7 +51,8 @@ function toStaged(importId: string, { line, cells, problems }: FileRow) {
     line,
     product: cells.product.slice(0, 200),
     sku: cells.sku.slice(0, 200),
-    options: cells.options.slice(0, 500),
+    // However it is spelled, the same variant is found to be in the file twice.
+    options: respellOptions(cells.options.slice(0, OPTIONS_LENGTH_MAX)),
     cells: CSV_COLUMNS.map((column) => cells[column]),
     unreadable: problems.length > 0 ? [...problems] : null,
   }

@@ -97,7 +97,7 @@ export function toCells(row: CatalogueRow, currency: Currency): Cells {
     details: writeDetails(row.details),
     state: row.state,
     categories: row.categories.toSorted().join('; '),
-    options: row.options.map(({ name, value }) => `${escape(name)}=${escape(value)}`).join('; '),
+    options: writeOptions(row.options),
     sku: row.sku,
     price: toDecimalString({ minor: row.priceMinor, currency }),
     weight_grams: String(row.weightGrams),
@@ -105,6 +105,16 @@ export function toCells(row: CatalogueRow, currency: Currency): Cells {
     on_hand: String(row.onHand),
     low_stock_at: row.lowStockAt === null ? '' : String(row.lowStockAt),
   }
+}
+
+export function writeOptions(options: CatalogueRow['options']): string {
+  return options.map(({ name, value }) => `${escape(name)}=${escape(value)}`).join('; ')
+}
+
+/** Options in the one spelling that `writeOptions` has for them; a text that is none stays as it is. */
+export function respellOptions(text: string): string {
+  const read = readOptions(text)
+  return 'value' in read ? writeOptions(read.value) : text
 }
 
 const escape = (text: string) => text.replaceAll(/[\\;=]/g, String.raw`\$&`)
