@@ -53,8 +53,12 @@ test('what an owner says of the shop is in the shop at once, and of two who chan
   await expect(page.getByText('Saved.')).toBeVisible()
   await visitor.goto('/contact')
   await expect(visitor.getByText('2 Moved Street')).toBeVisible()
+  await page.waitForLoadState('load')
   await page.getByLabel('Street and number').fill(street)
+  // What the page says is what the first saving left there: this one is over once the page is there anew.
+  const saved = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Save the seller' }).click()
+  await saved
   await expect(page.getByLabel('Street and number')).toHaveValue(street)
   await saveTagline(page, before)
   await visitor.reload()
