@@ -25,12 +25,14 @@ test('while the browser leaves for the cart, nobody is told that PayPal does not
   const wasSaid = await noteWhether(page, 'PayPal does not answer')
   const opened = page.waitForEvent('popup')
   const leaves = page.waitForRequest('**/cart?notice=sold_out')
-  await page.getByRole('button', { name: 'Pay with PayPal' }).click()
+  // A click waits for the page to which it leads, when that comes at once: it is let go below.
+  const clicked = page.getByRole('button', { name: 'Pay with PayPal' }).click()
   const paypal = await opened
   await leaves
   // PayPal's script closes its window after it has told the page that there was no order.
   if (!paypal.isClosed()) await paypal.waitForEvent('close')
   letGo()
+  await clicked
   await expect(page.getByText('Sold out meanwhile.')).toBeVisible()
   expect(await wasSaid()).toBe(false)
   await setAvailable(product.path, 20)
