@@ -15,7 +15,7 @@ export async function keptIfOver(world: World, paypalOrderId: string, { kind }: 
   if (kind !== 'closed') return 0
   const { rows } = await world.monitor.query(
     `select 1 from public.payment_attempts
-     where paypal_order_id = $1 and capture_seq = 0 and close_reason <> 'mismatch'`,
+     where paypal_order_id = $1 and capture_seq = 0 and close_reason is distinct from 'mismatch'`,
     [paypalOrderId],
   )
   if (rows.length === 0) return 0
